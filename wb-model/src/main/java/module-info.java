@@ -1,14 +1,22 @@
 /**
  * ResNets for small images on fast CPU layers, as ordinary ComputationGraphs.
  *
- * <p>{@code ResNets.build(ResNetSpec.resnet32(100).seed(7))} is ready to train.
+ * <p>{@code ResNets.build(ResNetSpec.resnet32(100), loss)} is ready to train.
  */
 // DL4J's descriptors do not boot, so they are met as automatic modules of the same names.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.weightbalancing.model {
+    requires nd4j.common;
+    requires org.bytedeco.javacpp;
+
+    // Absent where oneDNN has no build; layers then run on ND4J.
+    requires static org.bytedeco.dnnl;
     requires transitive deeplearning4j.nn;
     requires transitive nd4j.api;
-    requires org.bytedeco.dnnl;
 
     exports org.weightbalancing.model;
+
+    // ND4J's Jackson reads and writes layer configurations by field.
+    opens org.weightbalancing.model to
+            jackson;
 }

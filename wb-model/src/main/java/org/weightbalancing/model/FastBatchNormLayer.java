@@ -1,0 +1,90 @@
+package org.weightbalancing.model;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.model.BatchNormMath.Gradients;
+import org.weightbalancing.model.BatchNormMath.State;
+import org.weightbalancing.model.onednn.OneDnn;
+
+/** The running half of {@link FastBatchNorm}. */
+final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
+
+    private static final long serialVersionUID = 1;
+    private static final String GAMMA = BatchNormalizationParamInitializer.GAMMA;
+    private static final String BETA = BatchNormalizationParamInitializer.BETA;
+    private static final String MEAN = BatchNormalizationParamInitializer.GLOBAL_MEAN;
+    private static final String VARIANCE = BatchNormalizationParamInitializer.GLOBAL_VAR;
+
+    private final transient Plans<Shape, BatchNormMath> plans;
+
+    FastBatchNormLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+        plans = new Plans<>(shape -> OneDnn.serves(type)
+                ? new OneDnnBatchNorm(layerConf(), shape.batch(), shape.height(), shape.width())
+                : new Nd4jBatchNorm(layerConf()));
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
+        assertInputSet(false);
+        BatchNormMath norm = plans.of(shape());
+        INDArray y = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        if (training) {
+            norm.train(input, state(), y);
+        } else {
+            norm.infer(input, state(), y);
+        }
+        return y;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
+        assertInputSet(true);
+        INDArray inputGradient = memory.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray gamma = gradientViews.get(GAMMA);
+        INDArray beta = gradientViews.get(BETA);
+        plans.of(shape()).backward(input, state(), Contiguous.of(epsilon), new Gradients(gamma, beta, inputGradient));
+        INDArray mean = gradientViews.get(MEAN).assign(0);
+        INDArray variance = gradientViews.get(VARIANCE).assign(0);
+
+        Gradient result = new DefaultGradient(gradientsFlattened);
+        result.setGradientFor(GAMMA, gamma);
+        result.setGradientFor(BETA, beta);
+        result.setGradientFor(MEAN, mean);
+        result.setGradientFor(VARIANCE, variance);
+        return new Pair<>(result, inputGradient);
+    }
+
+    @Override
+    public void setInput(INDArray array, LayerWorkspaceMgr memory) {
+        super.setInput(Contiguous.of(array), memory);
+    }
+
+    private State state() {
+        return new State(params.get(GAMMA), params.get(BETA), params.get(MEAN), params.get(VARIANCE));
+    }
+
+    private Shape shape() {
+        if (input.rank() != 4 || input.size(3) != layerConf().getNOut()) {
+            throw new IllegalArgumentException("layer '" + layerConf().getLayerName() + "' got an input of shape "
+                    + java.util.Arrays.toString(input.shape()) + ", but takes [batch, height, width, "
+                    + layerConf().getNOut() + "]");
+        }
+        return new Shape(input.size(0), input.size(1), input.size(2));
+    }
+
+    private record Shape(long batch, long height, long width) {}
+}

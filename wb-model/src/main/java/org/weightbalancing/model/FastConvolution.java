@@ -1,0 +1,113 @@
+package org.weightbalancing.model;
+
+import java.util.Collection;
+import java.util.Map;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Convolves [b, h, w, in] to [b, h', w', out] with weights {@code W} [out, in, k, k], without bias, padded by
+ * {@code (k - 1) / 2}.
+ *
+ * <p>FLOAT on the CPU runs on oneDNN, everything else on ND4J's operations; the saved model is the same. Weights start
+ * from N(0, 2 / (k * k * out)), PyTorch's {@code kaiming_normal_(mode="fan_out", nonlinearity="relu")} (He et al., ICCV
+ * 2015, section 2.2).
+ */
+public final class FastConvolution extends ConvolutionLayer {
+
+    private static final long serialVersionUID = 1;
+
+    private boolean inputGradient = true;
+
+    /** For deserialization. */
+    public FastConvolution() {}
+
+    private FastConvolution(Builder builder, boolean inputGradient) {
+        super(builder);
+        this.inputGradient = inputGradient;
+        setCnn2dDataFormat(CNN2DFormat.NHWC);
+    }
+
+    /**
+     * A convolution from {@code in} to {@code out} channels.
+     *
+     * @param kernel rows and columns of the kernel, odd
+     * @param stride step in both directions, at least 1
+     */
+    public static FastConvolution of(int kernel, int stride, int in, int out) {
+        return new FastConvolution(builder(kernel, stride, in, out), true);
+    }
+
+    /** The same for the first layer of a network, whose input needs no gradient: the backward pass yields none. */
+    public static FastConvolution first(int kernel, int stride, int in, int out) {
+        return new FastConvolution(builder(kernel, stride, in, out), false);
+    }
+
+    private static Builder builder(int kernel, int stride, int in, int out) {
+        if (kernel < 1 || kernel % 2 == 0) {
+            throw new IllegalArgumentException("kernel is " + kernel + ", but must be odd and positive");
+        }
+        int padding = (kernel - 1) / 2;
+        return new Builder(kernel, kernel)
+                .stride(stride, stride)
+                .padding(padding, padding)
+                .convolutionMode(ConvolutionMode.Truncate)
+                .dataFormat(CNN2DFormat.NHWC)
+                .hasBias(false)
+                .nIn(in)
+                .nOut(out)
+                .activation(Activation.IDENTITY)
+                .weightInit(new NormalDistribution(0, Math.sqrt(2.0 / ((double) kernel * kernel * out))));
+    }
+
+    /** Whether the backward pass computes the gradient of the input. */
+    public boolean isInputGradient() {
+        return inputGradient;
+    }
+
+    /** For deserialization. */
+    public void setInputGradient(boolean inputGradient) {
+        this.inputGradient = inputGradient;
+    }
+
+    @Override
+    public FastConvolution clone() {
+        return (FastConvolution) super.clone();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof FastConvolution that && inputGradient == that.inputGradient && super.equals(other);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * super.hashCode() + Boolean.hashCode(inputGradient);
+    }
+
+    @Override
+    public Layer instantiate(
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize,
+            DataType type) {
+        FastConvolutionLayer layer = new FastConvolutionLayer(conf, type);
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
+        layer.setParamTable(table);
+        layer.setConf(conf);
+        return layer;
+    }
+}

@@ -1,0 +1,89 @@
+package org.weightbalancing.model;
+
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.BaseLayer;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.model.onednn.ConvolutionShape;
+import org.weightbalancing.model.onednn.OneDnn;
+
+/** The running half of {@link FastConvolution}. */
+final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
+
+    private static final long serialVersionUID = 1;
+    private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
+
+    private final transient Plans<ConvolutionShape, ConvolutionMath> plans;
+
+    FastConvolutionLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+        plans = new Plans<>(shape -> OneDnn.serves(type) ? new OneDnnConvolution(shape) : new Nd4jConvolution(shape));
+    }
+
+    @Override
+    public boolean isPretrainLayer() {
+        return false;
+    }
+
+    @Override
+    public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
+        assertInputSet(false);
+        ConvolutionShape shape = shape();
+        INDArray y = memory.createUninitialized(
+                ArrayType.ACTIVATIONS,
+                dataType,
+                new long[] {shape.batch(), shape.outHeight(), shape.outWidth(), shape.out()},
+                'c');
+        plans.of(shape).forward(input, weights(), y);
+        return y;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
+        assertInputSet(true);
+        ConvolutionMath convolution = plans.of(shape());
+        INDArray eps = Contiguous.of(epsilon);
+        INDArray weightsGradient = gradientViews.get(WEIGHTS);
+        Gradient result = new DefaultGradient(gradientsFlattened);
+        result.setGradientFor(WEIGHTS, weightsGradient, 'c');
+        if (!layerConf().isInputGradient()) {
+            convolution.weightsGradient(input, weights(), eps, weightsGradient);
+            return new Pair<>(result, null);
+        }
+        INDArray inputGradient = memory.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        convolution.gradients(input, weights(), eps, weightsGradient, inputGradient);
+        return new Pair<>(result, inputGradient);
+    }
+
+    @Override
+    public void setInput(INDArray array, LayerWorkspaceMgr memory) {
+        super.setInput(Contiguous.of(array), memory);
+    }
+
+    private INDArray weights() {
+        return params.get(WEIGHTS);
+    }
+
+    private ConvolutionShape shape() {
+        FastConvolution c = layerConf();
+        if (input.rank() != 4 || input.size(3) != c.getNIn()) {
+            throw new IllegalArgumentException("layer '" + c.getLayerName() + "' got an input of shape "
+                    + java.util.Arrays.toString(input.shape()) + ", but takes [batch, height, width, " + c.getNIn()
+                    + "]");
+        }
+        return new ConvolutionShape(
+                (int) input.size(0),
+                (int) input.size(1),
+                (int) input.size(2),
+                (int) c.getNIn(),
+                (int) c.getNOut(),
+                c.getKernelSize()[0],
+                c.getStride()[0]);
+    }
+}

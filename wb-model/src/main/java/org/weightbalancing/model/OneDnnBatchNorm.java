@@ -1,0 +1,44 @@
+package org.weightbalancing.model;
+
+import java.nio.FloatBuffer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.model.onednn.BatchNormPlan;
+
+/** Batch normalization by oneDNN, of FLOAT arrays in host memory. */
+final class OneDnnBatchNorm implements BatchNormMath {
+
+    private final BatchNormPlan plan;
+    private final float decay;
+
+    OneDnnBatchNorm(FastBatchNorm layer, long batch, long height, long width) {
+        plan = BatchNormPlan.of(batch, height, width, (int) layer.getNOut(), layer.getEps(), layer.isRelu());
+        decay = (float) layer.getDecay();
+    }
+
+    @Override
+    public void train(INDArray x, State state, INDArray y) {
+        plan.train(x, state.gamma(), state.beta(), y);
+        double n = (double) x.length() / x.size(3);
+        move(state.mean(), plan.mean(), 1);
+        move(state.variance(), plan.variance(), (float) (n / (n - 1)));
+    }
+
+    @Override
+    public void infer(INDArray x, State state, INDArray y) {
+        plan.infer(x, state.gamma(), state.beta(), state.mean(), state.variance(), y);
+    }
+
+    @Override
+    public void backward(INDArray x, State state, INDArray epsilon, Gradients gradients) {
+        plan.backward(x, state.gamma(), state.beta(), epsilon, gradients.gamma(), gradients.beta(), gradients.input());
+    }
+
+    private void move(INDArray running, FloatBuffer batch, float factor) {
+        FloatBuffer values = running.data().asNioFloat();
+        int offset = (int) running.offset();
+        for (int c = 0; c < batch.remaining(); c++) {
+            float moved = decay * values.get(offset + c) + (1 - decay) * factor * batch.get(c);
+            values.put(offset + c, moved);
+        }
+    }
+}

@@ -1,0 +1,91 @@
+package org.weightbalancing.model;
+
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.CNN2DFormat;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * Builds residual networks as ordinary, serializable ComputationGraphs.
+ *
+ * <p>Input {@value LayerNames#INPUT} is [b, h, w, c], {@value LayerNames#FEATURES} is [b, features] and
+ * {@value LayerNames#CLASSIFIER} gives class probabilities [b, classes], the softmax of the logits on which the loss is
+ * defined.
+ */
+public final class ResNets {
+
+    private ResNets() {}
+
+    /** A network with initial weights drawn from the seed of the specification. */
+    public static ComputationGraph build(ResNetSpec spec, ILossFunction loss) {
+        ComputationGraph network = new ComputationGraph(configuration(spec, loss));
+        network.init();
+        Classifiers.drawBias(network, new SplittableRandom(spec.seed()));
+        return network;
+    }
+
+    /** The configuration of a network; biases of the classifier start from 0 when it is initialized as it is. */
+    public static ComputationGraphConfiguration configuration(ResNetSpec spec, ILossFunction loss) {
+        GraphBuilder graph = new NeuralNetConfiguration.Builder()
+                .seed(spec.seed())
+                .dataType(spec.type())
+                .activation(Activation.IDENTITY)
+                .updater(new Sgd())
+                .graphBuilder()
+                .addInputs(LayerNames.INPUT)
+                .setInputTypes(
+                        InputType.convolutional(spec.height(), spec.imageWidth(), spec.channels(), CNN2DFormat.NHWC));
+        graph.addLayer("stem-conv", FastConvolution.first(3, 1, spec.channels(), spec.width()), LayerNames.INPUT);
+        graph.addLayer("stem-norm", FastBatchNorm.relu(spec.width()), "stem-conv");
+        String last = "stem-norm";
+        for (int stage = 0; stage < spec.blocks().size(); stage++) {
+            last = stage(graph, spec, stage, last);
+        }
+        return graph.addVertex(LayerNames.FEATURES, new SpatialMean(), last)
+                .addLayer(
+                        LayerNames.CLASSIFIER,
+                        Classifiers.layer(spec.features(), spec.classes(), loss),
+                        LayerNames.FEATURES)
+                .setOutputs(LayerNames.CLASSIFIER)
+                .build();
+    }
+
+    private static String stage(GraphBuilder graph, ResNetSpec spec, int stage, String input) {
+        int out = spec.stageWidth(stage);
+        String last = input;
+        for (int block = 0; block < spec.blocks().get(stage); block++) {
+            boolean widens = stage > 0 && block == 0;
+            String name = "stage" + (stage + 1) + "-block" + (block + 1);
+            last = block(graph, spec.shortcut(), name, last, widens ? out / 2 : out, out);
+        }
+        return last;
+    }
+
+    private static String block(GraphBuilder graph, Shortcut shortcut, String name, String input, int in, int out) {
+        int stride = in == out ? 1 : 2;
+        graph.addLayer(name + "-conv1", FastConvolution.of(3, stride, in, out), input)
+                .addLayer(name + "-norm1", FastBatchNorm.relu(out), name + "-conv1")
+                .addLayer(name + "-conv2", FastConvolution.of(3, 1, out, out), name + "-norm1")
+                .addLayer(name + "-norm2", FastBatchNorm.of(out), name + "-conv2");
+        String identity = in == out ? input : shortcut(graph, shortcut, name, input, in, out);
+        graph.addVertex(name, new AddRelu(), name + "-norm2", identity);
+        return name;
+    }
+
+    private static String shortcut(GraphBuilder graph, Shortcut shortcut, String name, String input, int in, int out) {
+        String last = name + "-shortcut";
+        if (shortcut == Shortcut.PAD) {
+            graph.addVertex(last, new PadShortcut(2, out), input);
+            return last;
+        }
+        graph.addLayer(last + "-conv", FastConvolution.of(1, 2, in, out), input)
+                .addLayer(last + "-norm", FastBatchNorm.of(out), last + "-conv");
+        return last + "-norm";
+    }
+}

@@ -1,0 +1,79 @@
+package org.weightbalancing.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.weightbalancing.model.Closeness.assertClose;
+
+import java.util.List;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class ClassifiersTest {
+
+    private final ComputationGraph network = ResNets.build(
+            new ResNetSpec(List.of(1, 1), 4, Shortcut.PAD, 3, 8, 8, 3, 5, DataType.FLOAT), new LossMCXENT());
+    private final DataSet batch = ResNetsTest.batch(6);
+    private final INDArray features =
+            network.feedForward(batch.getFeatures(), false).get(LayerNames.FEATURES);
+
+    @Test
+    void anExtractedClassifierGivesTheNetworksOutput() {
+        ComputationGraph classifier = Classifiers.extract(network, new LossMCXENT());
+        assertClose(
+                classifier.outputSingle(features), network.outputSingle(batch.getFeatures()), 1e-6, "probabilities");
+    }
+
+    @Test
+    void theSoftmaxOfTheLogitsIsTheOutput() {
+        INDArray logits = Classifiers.logits(network, features);
+        assertClose(
+                Transforms.softmax(logits), network.outputSingle(batch.getFeatures()), 1e-6, "softmax of the logits");
+    }
+
+    @Test
+    void trainingAnExtractedClassifierLeavesTheNetworkAloneUntilItIsInstalled() {
+        INDArray before = network.params().dup();
+        ComputationGraph classifier = Classifiers.extract(network, new LossMCXENT());
+        classifier.fit(new DataSet(features, batch.getLabels()));
+        assertThat(network.params()).isEqualTo(before);
+
+        Classifiers.install(classifier, network);
+        assertThat(network.getParam("classifier_W")).isEqualTo(classifier.getParam("classifier_W"));
+        assertThat(network.getParam("classifier_b")).isEqualTo(classifier.getParam("classifier_b"));
+        assertThat(network.getParam("classifier_W")).isNotEqualTo(before);
+    }
+
+    @Test
+    void aFreshClassifierDependsOnItsSeedOnly() {
+        ComputationGraph one = Classifiers.fresh(network, new LossMCXENT(), 1);
+        network.getParam("classifier_W").muli(2);
+        assertThat(Classifiers.fresh(network, new LossMCXENT(), 1).params()).isEqualTo(one.params());
+        assertThat(Classifiers.fresh(network, new LossMCXENT(), 2).params()).isNotEqualTo(one.params());
+        // Eight features: entries lie within 1/sqrt(8).
+        assertThat(one.params().amaxNumber().doubleValue()).isBetween(0.2, 0.3536);
+    }
+
+    @Test
+    void aNetworkWithoutAClassifierIsRefused() {
+        ComputationGraph other = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("x")
+                .setInputTypes(InputType.feedForward(2))
+                .addLayer(
+                        "out", new OutputLayer.Builder(new LossMCXENT()).nOut(2).build(), "x")
+                .setOutputs("out")
+                .build());
+        other.init();
+        assertThatThrownBy(() -> Classifiers.logits(other, Nd4j.ones(1, 2)))
+                .hasMessage("the network has no layer 'classifier'");
+    }
+}
