@@ -1,0 +1,83 @@
+package org.weightbalancing.data;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * A stream of random numbers that is a pure function of its keys: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)
+ * started from mixed keys. Every method used here is spelt out, so that no Java version changes a number.
+ */
+final class RandomStream implements RandomGenerator {
+    private static final long GAMMA = 0x9e3779b97f4a7c15L;
+    // Four summed uniform numbers have variance 4/12.
+    private static final double TO_UNIT_VARIANCE = Math.sqrt(3);
+
+    private long state;
+
+    private RandomStream(long state) {
+        this.state = state;
+    }
+
+    static RandomStream of(long... keys) {
+        return new RandomStream(mix(keys));
+    }
+
+    /** One key out of several; the order of the keys matters. */
+    static long mix(long... keys) {
+        long mixed = 0;
+        for (long key : keys) {
+            mixed = scramble(mixed + key + GAMMA);
+        }
+        return mixed;
+    }
+
+    private static long scramble(long value) {
+        long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+
+    @Override
+    public long nextLong() {
+        state += GAMMA;
+        return scramble(state);
+    }
+
+    @Override
+    public int nextInt(int bound) {
+        if (bound < 1) {
+            throw new IllegalArgumentException("bound is " + bound + "; at least 1 is needed");
+        }
+        return (int) (((nextLong() >>> 32) * bound) >>> 32);
+    }
+
+    @Override
+    public double nextDouble() {
+        return (nextLong() >>> 11) * 0x1.0p-53;
+    }
+
+    @Override
+    public boolean nextBoolean() {
+        return nextLong() < 0;
+    }
+
+    double between(double low, double high) {
+        return low + (high - low) * nextDouble();
+    }
+
+    /** Nearly normal, mean 0, variance 1, never beyond 3.5: the sum of four 16-bit uniform numbers. */
+    double nextBell() {
+        long bits = nextLong();
+        long sum = (bits & 0xffff) + ((bits >>> 16) & 0xffff) + ((bits >>> 32) & 0xffff) + (bits >>> 48);
+        return (sum / 65535.0 - 2) * TO_UNIT_VARIANCE;
+    }
+
+    /** Changes the array to a random permutation of itself. */
+    void shuffle(int[] values) {
+        for (int i = values.length - 1; i > 0; i--) {
+            int j = nextInt(i + 1);
+            int kept = values[i];
+            values[i] = values[j];
+            values[j] = kept;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package org.weightbalancing.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.weightbalancing.data.LongTail.Profile.EXPONENTIAL;
+import static org.weightbalancing.data.LongTail.Profile.NONE;
+import static org.weightbalancing.data.LongTail.Profile.STEP;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class LongTailTest {
+    @Test
+    void exponentialCountsFallByOneFactor() {
+        // n_max = 300 / 3 = 100 and the factor is (1/16)^(1/2) = 1/4.
+        assertThat(new LongTail(EXPONENTIAL, 16).counts(3, 300)).containsExactly(100, 25, 6);
+    }
+
+    @Test
+    void stepCountsFallInTheMiddleAndTheMiddleClassOfAnOddNumberIsRare() {
+        assertThat(new LongTail(STEP, 10).counts(4, 400)).containsExactly(100, 100, 10, 10);
+        assertThat(new LongTail(STEP, 10).counts(5, 500)).containsExactly(100, 100, 10, 10, 10);
+    }
+
+    @Test
+    void withoutProfileTheSetStaysAsItIs() {
+        assertThat(new LongTail(NONE, 50).counts(3, 31)).containsExactly(10, 10, 10);
+        ImageSet uneven = TinyImages.labelled(1, 1, 1, 3, 2, 0, 0, 2, 2);
+        assertThat(new LongTail(NONE, 1).select(uneven)).containsExactly(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void aSingleClassKeepsItsImages() {
+        for (LongTail.Profile profile : LongTail.Profile.values()) {
+            assertThat(new LongTail(profile, 10).counts(1, 7)).containsExactly(7);
+        }
+    }
+
+    @Test
+    void keepsTheFirstImagesOfEachClassClassByClass() {
+        // Classes 1 0 1 0 0 1: of class 0 (images 1, 3, 4) all three, of class 1 (0, 2, 5) the first.
+        ImageSet set = TinyImages.labelled(1, 1, 1, 2, 1, 0, 1, 0, 0, 1);
+        LongTail tail = new LongTail(EXPONENTIAL, 3);
+        assertThat(tail.select(set)).containsExactly(1, 3, 4, 0);
+        assertThat(TinyImages.numbers(tail.subset(set))).containsExactly(1, 3, 4, 0);
+        assertThat(tail.subset(set).classCounts()).containsExactly(3, 1);
+    }
+
+    @Test
+    void countsNeverRiseAndEndAtTheImbalance() {
+        for (int imbalance = 1; imbalance <= 200; imbalance++) {
+            int[] counts = new LongTail(EXPONENTIAL, imbalance).counts(20, 20 * 1000);
+            int[] sorted =
+                    Arrays.stream(counts).map(n -> -n).sorted().map(n -> -n).toArray();
+            assertThat(counts).isEqualTo(sorted);
+            assertThat(counts[0]).isEqualTo(1000);
+            assertThat(counts[19]).isEqualTo((int) (1000 * (1.0 / imbalance)));
+        }
+    }
+
+    @Test
+    void countsOfChoiceMayLeaveClassesOut() {
+        ImageSet set = TinyImages.cycling(6, 3);
+        assertThat(LongTail.select(set, new int[] {0, 2})).containsExactly(1, 4);
+    }
+
+    @Test
+    void refusesAnImpossibleImbalance() {
+        for (double imbalance : new double[] {0.99, 0, -3, Double.NaN, Double.POSITIVE_INFINITY}) {
+            assertThatThrownBy(() -> new LongTail(EXPONENTIAL, imbalance))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("imbalance is " + imbalance + "; allowed are finite numbers from 1");
+        }
+        assertThatThrownBy(() -> new LongTail(EXPONENTIAL, 100).counts(10, 500))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("leaves class 9 without an image, since the largest class has 50");
+        assertThatThrownBy(() -> new LongTail(STEP, 2).counts(0, 500)).hasMessageContaining("classes is 0");
+    }
+
+    @Test
+    void refusesMoreThanThereIs() {
+        // 8 images in 2 classes: n_max is 4, but class 0 has 3.
+        ImageSet set = TinyImages.labelled(1, 1, 1, 2, 0, 0, 0, 1, 1, 1, 1, 1);
+        assertThatThrownBy(() -> new LongTail(EXPONENTIAL, 2).select(set))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Class 0 (name 0) has 3 images, asked for are 4; allowed are 0 to 3");
+        assertThatThrownBy(() -> LongTail.select(set, new int[] {1, 1, 1}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("3 classes are asked for, but the set has 2");
+        assertThatThrownBy(() -> LongTail.select(set, new int[] {1, -1})).hasMessageContaining("asked for are -1");
+    }
+}
