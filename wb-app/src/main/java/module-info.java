@@ -1,0 +1,41 @@
+/**
+ * The wb command: experiments, search and reports composed of the five leaves.
+ *
+ * <p>{@code java -p mods --add-modules ALL-MODULE-PATH -m org.weightbalancing.app/org.weightbalancing.app.Main} is what
+ * the launcher {@code wb} runs.
+ */
+// DL4J's descriptors do not boot, so they are met as automatic modules of the same names; Guice and JFreeChart have
+// none.
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
+module org.weightbalancing.app {
+    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.dataformat.yaml;
+    requires info.picocli;
+    requires java.desktop;
+    requires java.management;
+    requires jdk.management;
+    requires org.bytedeco.javacpp;
+    requires org.jfree.jfreechart;
+    requires org.slf4j;
+    requires org.yaml.snakeyaml;
+    requires transitive com.google.guice;
+    requires transitive deeplearning4j.nn;
+    requires transitive nd4j.api;
+    requires transitive org.weightbalancing.data;
+    requires transitive org.weightbalancing.eval;
+    requires transitive org.weightbalancing.model;
+    requires transitive org.weightbalancing.regularizers;
+    requires transitive org.weightbalancing.train;
+
+    exports org.weightbalancing.app;
+
+    // A plug-in jar provides a module whose bindings add to the catalog.
+    uses com.google.inject.Module;
+
+    // Named, not loaded, before ND4J starts: a missing or doubled backend is told in one sentence.
+    uses org.nd4j.linalg.factory.Nd4jBackend;
+
+    opens org.weightbalancing.app to
+            com.google.guice,
+            info.picocli;
+}

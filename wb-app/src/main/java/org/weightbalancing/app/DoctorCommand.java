@@ -1,0 +1,39 @@
+package org.weightbalancing.app;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.weightbalancing.model.LayerPath;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Says whether wb can run here. */
+@Command(
+        name = "doctor",
+        description =
+                "Check Java, backend, layers, threads, memory, modules and data, and say what to do about faults.",
+        mixinStandardHelpOptions = true)
+final class DoctorCommand implements Callable<Integer> {
+
+    @Mixin
+    private DataFolder data;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Doctor doctor = new Doctor(
+                Doctor.dataFolders(data.given(), System.getenv()),
+                Backend::start,
+                () -> LayerPath.of(DataType.FLOAT).name().toLowerCase(Locale.ROOT));
+        List<Finding> findings = doctor.findings();
+        Doctor.print(findings, spec.commandLine().getOut());
+        return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT)
+                ? ExitCode.BACKEND
+                : ExitCode.OK;
+    }
+}

@@ -1,0 +1,31 @@
+package org.weightbalancing.app;
+
+/** What the process answers to the shell. */
+final class ExitCode {
+
+    /** Done. */
+    static final int OK = 0;
+
+    /** A fault of wb itself, or one that has no number of its own. */
+    static final int FAILURE = 1;
+
+    /** The command line or the experiment file is wrong. */
+    static final int USAGE = 2;
+
+    /** ND4J has no backend, more than one, or one that cannot run here. */
+    static final int BACKEND = 3;
+
+    /** Images are missing, damaged or too few. */
+    static final int DATA = 4;
+
+    /** The run directory, or a file in it, cannot be written or read. */
+    static final int RUN_DIRECTORY = 5;
+
+    /** The loss or the parameters are no longer finite. */
+    static final int DIVERGED = 6;
+
+    /** Interrupted from the keyboard, as shells count it: 128 + SIGINT. */
+    static final int INTERRUPTED = 130;
+
+    private ExitCode() {}
+}

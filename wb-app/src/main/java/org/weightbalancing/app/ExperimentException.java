@@ -1,0 +1,26 @@
+package org.weightbalancing.app;
+
+import java.util.List;
+
+/** Tells everything that is wrong with an experiment file: one line each, with file, line and column. */
+public final class ExperimentException extends IllegalArgumentException {
+
+    private static final long serialVersionUID = 1L;
+
+    @SuppressWarnings("serial") // Always an immutable list of the JDK, which is serializable.
+    private final List<String> problems;
+
+    ExperimentException(List<String> problems) {
+        super(String.join("\n", problems));
+        this.problems = List.copyOf(problems);
+    }
+
+    ExperimentException(String problem) {
+        this(List.of(problem));
+    }
+
+    /** The problems in the order of the file, at least one, each a single line. */
+    public List<String> problems() {
+        return problems;
+    }
+}

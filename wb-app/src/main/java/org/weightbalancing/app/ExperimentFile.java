@@ -1,0 +1,108 @@
+package org.weightbalancing.app;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads and writes experiments as YAML.
+ *
+ * <p>Keys are lower-case words joined by dashes; each is described by {@link Describe}. A key that is not known is an
+ * error, never ignored. Files are complete: none includes another, and variants are made with {@code --set}.
+ */
+public final class ExperimentFile {
+
+    private final Catalog catalog;
+
+    /**
+     * Makes a reader and writer.
+     *
+     * @param catalog the components that files can name
+     */
+    public ExperimentFile(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /**
+     * Reads an experiment.
+     *
+     * @param file in YAML and UTF-8
+     * @param sets changes {@code path=value}, made one after the other; a path is of keys joined by dots, with items of
+     *     lists by index or name ({@code stages[0].epochs=3}, {@code stages.features.epochs=3}); a value is YAML
+     * @return the experiment with all its defaults
+     * @throws ExperimentException if the file cannot be read or anything in it or in the changes is wrong
+     */
+    public Experiment read(Path file, List<String> sets) {
+        return parse(file.toString(), text(file), sets);
+    }
+
+    /** Reads an experiment from its text; the source is named in messages. */
+    Experiment parse(String source, String text, List<String> sets) {
+        List<Problem> problems = new ArrayList<>();
+        Optional<YamlNode> file = YamlReader.file(source, text, problems);
+        if (file.isPresent() && file.get() instanceof YamlNode.Scalar scalar && scalar.none()) {
+            throw new ExperimentException(
+                    source + ": is empty; an experiment needs at least name, data, model and stages");
+        }
+        List<SetOption> options = sets.stream()
+                .flatMap(set -> SetOption.read(set, problems).stream())
+                .toList();
+        Optional<Experiment> experiment = file.map(tree -> {
+                    YamlNode changed = tree;
+                    for (SetOption option : options) {
+                        changed = option.apply(changed, problems);
+                    }
+                    return changed;
+                })
+                .flatMap(tree -> new SettingBinder(catalog, problems).record(Experiment.class, tree, SettingPath.ROOT));
+        Problem.throwAny(problems);
+        return experiment.orElseThrow();
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new ExperimentException(file + ": no such file");
+        } catch (CharacterCodingException e) {
+            throw new ExperimentException(file + ": is not a text in UTF-8");
+        } catch (IOException e) {
+            String reason = Files.isDirectory(file) ? "is a folder" : "cannot be read: " + e;
+            throw new ExperimentException(file + ": " + reason);
+        }
+    }
+
+    /**
+     * Writes an experiment with every key, so that no default is left to change its meaning.
+     *
+     * @param experiment of components of the catalog
+     * @return YAML that reads back to an equal experiment; equal experiments have equal texts
+     */
+    public String write(Experiment experiment) {
+        return SettingWriter.write(catalog, experiment);
+    }
+
+    /**
+     * Computes the identity of an experiment.
+     *
+     * @param experiment of components of the catalog
+     * @return SHA-256 of what {@link #write} gives in UTF-8, as 64 hexadecimal digits
+     */
+    public String sha256(Experiment experiment) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(write(experiment).getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.weightbalancing.data.Augmentation;
+import org.weightbalancing.data.BatchSettings;
+import org.weightbalancing.data.Holdout;
+import org.weightbalancing.data.ImageBatches;
+import org.weightbalancing.data.ImageSet;
+import org.weightbalancing.data.Layout;
+import org.weightbalancing.data.LongTail;
+import org.weightbalancing.data.Normalization;
+import org.weightbalancing.data.Sampler;
+import org.weightbalancing.data.SequentialSampler;
+import org.weightbalancing.train.Seeds;
+
+/**
+ * The images of an experiment and how they are shown to networks.
+ *
+ * @param train long-tailed
+ * @param validation balanced or long-tailed as the source has it; may be empty
+ * @param test balanced
+ * @param augmentation of training images
+ * @param normalization of all images
+ */
+record Images(
+        ImageSet train,
+        ImageSet validation,
+        ImageSet test,
+        List<Augmentation> augmentation,
+        Normalization normalization) {
+
+    static final String ORDER_STREAM = "order";
+    private static final String HOLDOUT_STREAM = "holdout";
+
+    /** Reads or draws all images of an experiment. */
+    static Images open(Catalog catalog, Experiment experiment, Path folder) {
+        DataSettings data = experiment.data();
+        SourceSettings.Splits splits = catalog.create(data.source()).open(folder);
+        LongTail longTail =
+                new LongTail(data.longTail().profile(), data.longTail().imbalance());
+        ImageSet train = splits.train(longTail);
+        ImageSet validation = splits.validation();
+        if (data.validation() > 0) {
+            long seed = new Seeds(experiment.seed()).stream(HOLDOUT_STREAM);
+            Holdout.Parts parts = new Holdout(data.validation(), seed).split(train);
+            train = parts.train();
+            validation = parts.validation();
+        }
+        return new Images(
+                train,
+                validation,
+                splits.test(),
+                data.augmentation().stream().map(catalog::create).toList(),
+                normalization(data.normalization()));
+    }
+
+    private static Normalization normalization(NormalizationSettings settings) {
+        return new Normalization(floats(settings.mean()), floats(settings.std()));
+    }
+
+    private static float[] floats(List<Double> values) {
+        float[] floats = new float[values.size()];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = values.get(i).floatValue();
+        }
+        return floats;
+    }
+
+    /** Training images, augmented, in the sampler's order. */
+    ImageBatches training(int batch, Sampler sampler, long seed) {
+        return new ImageBatches(
+                train, new BatchSettings(batch, sampler, augmentation, normalization, Layout.NHWC, seed));
+    }
+
+    /** Training images, augmented, in their own order in every pass. */
+    ImageBatches views(int batch, long seed) {
+        return training(batch, new SequentialSampler(), seed);
+    }
+
+    /** Images as they are, or mirrored, in their own order. */
+    ImageBatches plain(ImageSet images, int batch, boolean mirrored) {
+        return ImageBatches.forEvaluation(images, batch, normalization, Layout.NHWC, mirrored);
+    }
+}

@@ -1,0 +1,140 @@
+package org.weightbalancing.app;
+
+import java.io.UncheckedIOException;
+import org.weightbalancing.data.DataException;
+import org.weightbalancing.train.DivergedException;
+import org.weightbalancing.train.TrainingInterruptedException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The wb command line: every failure is one sentence on stderr and an exit code. */
+@Command(
+        name = "wb",
+        description = "Long-tailed recognition on the JVM: train, balance and measure classifiers.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Versions.class,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a fault of wb",
+            "2:the command line or the experiment file is wrong",
+            "3:no ND4J backend that works here",
+            "4:images are missing, damaged or too few",
+            "5:the run directory cannot be written or read",
+            "6:training diverged",
+            "130:interrupted"
+        },
+        subcommands = {
+            DemoCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            DescribeCommand.class,
+            DoctorCommand.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Main implements Runnable {
+
+    @Option(
+            names = "--stacktrace",
+            scope = ScopeType.INHERIT,
+            description = "Print where a failure happened, not only what.")
+    private boolean stacktrace;
+
+    @Option(
+            names = "--threads",
+            scope = ScopeType.INHERIT,
+            paramLabel = "N",
+            description = "Threads of the native kernels; read by the launcher (default: all processors).")
+    private int threads;
+
+    @Spec
+    private CommandSpec spec;
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param arguments the command line
+     */
+    public static void main(String[] arguments) {
+        Interruption interruption = Interruption.ofThisThread();
+        int code = execute(arguments);
+        interruption.finished();
+        System.exit(code);
+    }
+
+    /** Runs one command and gives its exit code. */
+    static int execute(String... arguments) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(main::report)
+                .setExecutionStrategy(main::checked)
+                .execute(arguments);
+    }
+
+    private int checked(ParseResult parsed) {
+        if (parsed.hasMatchedOption("--threads") || threads != 0) {
+            requireThreads();
+        }
+        return new CommandLine.RunLast().execute(parsed);
+    }
+
+    private void requireThreads() {
+        if (threads < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads is " + threads + ", but at least 1 thread is needed");
+        }
+    }
+
+    private int report(Exception failure, CommandLine command, ParseResult parsed) {
+        int code = exitCode(failure);
+        String message = code == ExitCode.FAILURE && !(failure instanceof UncheckedIOException)
+                ? "internal fault, please report it with --stacktrace: " + failure
+                : failure.getMessage();
+        message.lines().forEach(line -> command.getErr().println("wb: " + line));
+        if (stacktrace) {
+            failure.printStackTrace(command.getErr());
+        }
+        command.getErr().flush();
+        return code;
+    }
+
+    private static int exitCode(Throwable failure) {
+        if (failure instanceof ExperimentException) {
+            return ExitCode.USAGE;
+        } else if (failure instanceof BackendException) {
+            return ExitCode.BACKEND;
+        } else if (failure instanceof DataException) {
+            return ExitCode.DATA;
+        } else if (failure instanceof RunDirectoryException) {
+            return ExitCode.RUN_DIRECTORY;
+        } else if (failure instanceof DivergedException) {
+            return ExitCode.DIVERGED;
+        } else if (failure instanceof TrainingInterruptedException) {
+            return ExitCode.INTERRUPTED;
+        }
+        return ExitCode.FAILURE;
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+    }
+
+    /** Tells the version of this build. */
+    static final class Versions implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"wb " + Version.text()};
+        }
+    }
+}

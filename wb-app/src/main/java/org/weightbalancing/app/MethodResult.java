@@ -1,0 +1,29 @@
+package org.weightbalancing.app;
+
+import java.util.List;
+import java.util.Optional;
+import org.weightbalancing.eval.LongTailReport;
+
+/**
+ * What one method of an experiment, a stage or a post-hoc change, reaches on the test images.
+ *
+ * @param name of the stage or change
+ * @param plain on the images as they are
+ * @param flipped with the logits of each image and its mirror image averaged, if asked for
+ * @param norms 2-norm of the classifier's weights for each class, by class
+ * @param predicted class of each test image as it is, by image
+ * @param stamp the warning that the numbers carry, if any
+ */
+record MethodResult(
+        String name,
+        LongTailReport plain,
+        Optional<LongTailReport> flipped,
+        List<Double> norms,
+        List<Integer> predicted,
+        Optional<String> stamp) {
+
+    MethodResult {
+        norms = List.copyOf(norms);
+        predicted = List.copyOf(predicted);
+    }
+}

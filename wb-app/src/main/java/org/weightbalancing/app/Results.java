@@ -1,0 +1,135 @@
+package org.weightbalancing.app;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.data.ImageSet;
+import org.weightbalancing.eval.Logits;
+import org.weightbalancing.eval.LongTailEvaluator;
+import org.weightbalancing.eval.LongTailReport;
+import org.weightbalancing.eval.ShotGroups;
+import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.LayerNames;
+import org.weightbalancing.regularizers.WeightNorms;
+import org.weightbalancing.train.FeatureBank;
+
+/**
+ * What all methods of an experiment reach on the same test images.
+ *
+ * @param classNames by class
+ * @param trainCounts training images of each class
+ * @param truth class of each test image
+ * @param groups which classes are many-, medium- and few-shot
+ * @param methods in the order of the experiment
+ */
+record Results(
+        List<String> classNames,
+        List<Integer> trainCounts,
+        List<Integer> truth,
+        ShotGroups groups,
+        List<MethodResult> methods) {
+
+    Results {
+        classNames = List.copyOf(classNames);
+        trainCounts = List.copyOf(trainCounts);
+        truth = List.copyOf(truth);
+        methods = List.copyOf(methods);
+    }
+
+    /** Tests networks; those that share features share the passes over the images. */
+    static Results of(Collection<Trained> networks, Images images, EvaluationSettings settings) {
+        Testing testing = new Testing(images, settings);
+        List<MethodResult> methods = new ArrayList<>();
+        for (Trained trained : networks) {
+            methods.add(testing.test(trained));
+        }
+        return new Results(
+                images.test().classNames(),
+                boxed(images.train().classCounts()),
+                boxed(images.test().labels()),
+                testing.groups,
+                methods);
+    }
+
+    /** Classes of the many-shot group. */
+    List<Integer> head() {
+        return classes(count -> count > groups.manyAbove());
+    }
+
+    /** Classes of the few-shot group. */
+    List<Integer> tail() {
+        return classes(count -> count < groups.fewBelow());
+    }
+
+    private List<Integer> classes(java.util.function.IntPredicate count) {
+        return IntStream.range(0, trainCounts.size())
+                .filter(c -> count.test(trainCounts.get(c)))
+                .boxed()
+                .toList();
+    }
+
+    private static List<Integer> boxed(int[] values) {
+        return Arrays.stream(values).boxed().toList();
+    }
+
+    private static final class Testing {
+        private final Images images;
+        private final Evaluator evaluator;
+        private final boolean flips;
+        private final ShotGroups groups;
+        private final Map<Trained, Features> features = new LinkedHashMap<>();
+
+        Testing(Images images, EvaluationSettings settings) {
+            this.images = images;
+            this.evaluator = new Evaluator(images, settings.batch());
+            this.flips = settings.flipAveraging();
+            this.groups = new ShotGroups(
+                    settings.shotGroups().manyAbove(), settings.shotGroups().fewBelow());
+        }
+
+        MethodResult test(Trained trained) {
+            Features bank = features(trained);
+            INDArray logits = Classifiers.logits(trained.network(), bank.plain().features(0));
+            int[] predicted = Logits.argmax(logits);
+            Optional<LongTailReport> flipped = bank.mirrored().map(mirrored -> {
+                INDArray other = Classifiers.logits(trained.network(), mirrored.features(0));
+                return report(Logits.argmax(Logits.flipAveraged(logits, other)));
+            });
+            double[] norms = WeightNorms.of(trained.network(), LayerNames.CLASSIFIER);
+            return new MethodResult(
+                    trained.name(),
+                    report(predicted),
+                    flipped,
+                    Arrays.stream(norms).boxed().toList(),
+                    boxed(predicted),
+                    trained.stamp());
+        }
+
+        private LongTailReport report(int[] predicted) {
+            return new LongTailEvaluator(groups)
+                    .evaluate(images.test().labels(), predicted, images.train().classCounts());
+        }
+
+        private Features features(Trained trained) {
+            for (Map.Entry<Trained, Features> known : features.entrySet()) {
+                if (trained.sharesFeaturesWith(known.getKey())) {
+                    return known.getValue();
+                }
+            }
+            ImageSet test = images.test();
+            Features computed = new Features(
+                    evaluator.features(trained.network(), test, false),
+                    flips ? Optional.of(evaluator.features(trained.network(), test, true)) : Optional.empty());
+            features.put(trained, computed);
+            return computed;
+        }
+    }
+
+    private record Features(FeatureBank plain, Optional<FeatureBank> mirrored) {}
+}

@@ -1,0 +1,111 @@
+package org.weightbalancing.app;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * The folder that holds all of one run; every file in it is whole or absent.
+ *
+ * @param path of the folder
+ */
+public record RunDirectory(Path path) {
+
+    /** The resolved experiment. */
+    static final String EXPERIMENT = "experiment.yaml";
+
+    /** What is needed to repeat the run. */
+    static final String PROVENANCE = "provenance.json";
+
+    /** One line for each epoch of each stage. */
+    static final String EPOCHS = "epochs.csv";
+
+    private static final String MODELS = "models";
+
+    /**
+     * Makes the folder, with its parents.
+     *
+     * @throws RunDirectoryException if it is already there or cannot be made
+     */
+    public static RunDirectory create(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(absolute.getParent());
+            Files.createDirectory(absolute);
+            Files.createDirectory(absolute.resolve(MODELS));
+        } catch (FileAlreadyExistsException e) {
+            throw new RunDirectoryException(
+                    e.getFile().equals(absolute.toString())
+                            ? "the run directory " + path + " is already there; name another with --output"
+                            : "the run directory " + path + " cannot be made: " + e.getFile() + " is a file",
+                    e);
+        } catch (IOException e) {
+            throw new RunDirectoryException("the run directory " + path + " cannot be made: " + reason(e), e);
+        }
+        return new RunDirectory(absolute);
+    }
+
+    /**
+     * Opens the folder of an earlier run.
+     *
+     * @throws RunDirectoryException if it is not one
+     */
+    public static RunDirectory open(Path path) {
+        if (!Files.isRegularFile(path.resolve(EXPERIMENT))) {
+            throw new RunDirectoryException(path + " is not a run directory: it has no " + EXPERIMENT);
+        }
+        return new RunDirectory(path.toAbsolutePath().normalize());
+    }
+
+    /** The network of a stage or post-hoc change. */
+    public Path model(String name) {
+        return path.resolve(MODELS).resolve(name + ".zip");
+    }
+
+    /** A file of the run by its name. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** Writes a text in UTF-8, replacing what was there. */
+    public void write(String name, String text) {
+        write(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file under a temporary name, to the disk, then under its own, replacing what was there.
+     *
+     * @throws RunDirectoryException if it cannot be written; the file is then as it was
+     */
+    public void write(String name, byte[] content) {
+        Path target = file(name);
+        try {
+            Files.createDirectories(target.getParent());
+            Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+            try {
+                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                    ByteBuffer bytes = ByteBuffer.wrap(content);
+                    while (bytes.hasRemaining()) {
+                        channel.write(bytes);
+                    }
+                    channel.force(true);
+                }
+                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(temporary);
+            }
+        } catch (IOException e) {
+            throw new RunDirectoryException(target + " cannot be written: " + reason(e), e);
+        }
+    }
+
+    private static String reason(IOException e) {
+        return e instanceof java.nio.file.AccessDeniedException ? "permission denied" : e.toString();
+    }
+}

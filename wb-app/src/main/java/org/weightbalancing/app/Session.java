@@ -1,0 +1,25 @@
+package org.weightbalancing.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** Carries out an experiment for a command: progress on stderr, the table on stdout. */
+final class Session {
+
+    /** Set by the launcher when stderr is a terminal, which Java cannot tell. */
+    private static final String TERMINAL = "wb.terminal";
+
+    private Session() {}
+
+    static int run(Catalog catalog, Experiment experiment, Path data, RunOptions options, PrintWriter out) {
+        Backend backend = Backend.start();
+        RunDirectory directory = options.directory(experiment);
+        StageProgress progress = new StageProgress(System.err, Boolean.getBoolean(TERMINAL));
+        Results results = new Run(catalog, experiment, data, directory).execute(backend, progress);
+        out.println();
+        out.print(ResultTable.text(results));
+        out.println("\nEverything is in " + directory.path());
+        out.flush();
+        return ExitCode.OK;
+    }
+}

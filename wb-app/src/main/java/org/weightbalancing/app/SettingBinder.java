@@ -1,0 +1,190 @@
+package org.weightbalancing.app;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.weightbalancing.app.YamlNode.Entry;
+import org.weightbalancing.app.YamlNode.Mapping;
+import org.weightbalancing.app.YamlNode.Scalar;
+
+/**
+ * Makes records of settings from YAML. What is wrong is noted and the rest looked at all the same, so that one look at a
+ * file finds all that can be found; an empty result means that something was noted.
+ */
+final class SettingBinder {
+
+    private static final String NAME = "name";
+
+    private final Catalog catalog;
+    private final List<Problem> problems;
+    private final ValueBinder values;
+
+    SettingBinder(Catalog catalog, List<Problem> problems) {
+        this.catalog = catalog;
+        this.problems = problems;
+        this.values = new ValueBinder(this, problems);
+    }
+
+    /** Makes a record from a mapping of its keys. */
+    <R extends Record> Optional<R> record(Class<R> type, YamlNode node, SettingPath path) {
+        List<SettingField> fields = SettingField.of(type);
+        Optional<SettingField> inline =
+                fields.stream().filter(field -> field.setting().inline()).findFirst();
+        Optional<Mapping> mapping = inline.isPresent() ? namedMapping(node, path) : mapping(node, path);
+        if (mapping.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> allowed = new LinkedHashSet<>();
+        if (inline.isPresent()) {
+            Optional<Component<?>> chosen =
+                    chosen((SettingType.Part) inline.get().type(), mapping.get(), path);
+            if (chosen.isEmpty()) {
+                return Optional.empty();
+            }
+            allowed.add(NAME);
+            chosen.get().fields().forEach(field -> allowed.add(field.key()));
+        }
+        fields.stream().filter(field -> !field.setting().inline()).forEach(field -> allowed.add(field.key()));
+        refuseUnknown(mapping.get(), allowed, path);
+        return assemble(type, fields, mapping.get(), path);
+    }
+
+    /** Makes the settings of a component from a mapping of its name and its keys, or from its name. */
+    Optional<Object> component(SettingType.Part kind, YamlNode node, SettingPath path) {
+        Optional<Mapping> mapping = namedMapping(node, path);
+        Optional<Component<?>> chosen = mapping.flatMap(keys -> chosen(kind, keys, path));
+        if (mapping.isEmpty() || chosen.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> allowed = new LinkedHashSet<>(List.of(NAME));
+        chosen.get().fields().forEach(field -> allowed.add(field.key()));
+        refuseUnknown(mapping.get(), allowed, path);
+        return settings(chosen.get(), mapping.get(), path);
+    }
+
+    private Optional<Object> settings(Component<?> component, Mapping mapping, SettingPath path) {
+        Class<? extends Record> type = component.settings().asSubclass(Record.class);
+        return assemble(type, component.fields(), mapping, path).map(Object.class::cast);
+    }
+
+    private Optional<Component<?>> chosen(SettingType.Part kind, Mapping mapping, SettingPath path) {
+        Map<String, Component<?>> known = catalog.components(kind.kind());
+        Optional<YamlNode> name = mapping.value(NAME);
+        if (name.isEmpty()) {
+            note(
+                    mapping.where(),
+                    path + " misses required key 'name' (which " + kind.name() + "); known: "
+                            + String.join(", ", known.keySet()));
+            return Optional.empty();
+        }
+        return values.text(name.get(), path.key(NAME)).flatMap(text -> {
+            Optional<Component<?>> component = Optional.ofNullable(known.get(text));
+            if (component.isEmpty()) {
+                note(
+                        name.get().where(),
+                        "unknown " + kind.name() + " '" + text + "' " + path.inside()
+                                + Nearest.hint(text, known.keySet(), "known"));
+            }
+            return component;
+        });
+    }
+
+    private void refuseUnknown(Mapping mapping, Set<String> allowed, SettingPath path) {
+        mapping.entries().forEach((key, entry) -> {
+            if (!allowed.contains(key)) {
+                note(entry.key(), "unknown key '" + key + "' " + path.inside() + Nearest.hint(key, allowed, "allowed"));
+            }
+        });
+    }
+
+    private <R extends Record> Optional<R> assemble(
+            Class<R> type, List<SettingField> fields, Mapping mapping, SettingPath path) {
+        Map<String, Optional<Object>> bound = new LinkedHashMap<>();
+        for (SettingField field : fields) {
+            bound.put(field.key(), value(field, mapping, path, bound));
+        }
+        if (bound.containsValue(Optional.empty())) {
+            return Optional.empty();
+        }
+        try {
+            List<Object> arguments = new ArrayList<>();
+            bound.values().forEach(value -> arguments.add(value.orElseThrow()));
+            return Optional.of(SettingField.create(type, arguments));
+        } catch (InvalidSetting e) {
+            note(place(mapping, new SettingPath(e.path())), path.key(e.path()) + " " + e.problem());
+        } catch (IllegalArgumentException e) {
+            note(mapping.where(), path + ": " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Object> value(
+            SettingField field, Mapping mapping, SettingPath path, Map<String, Optional<Object>> earlier) {
+        Setting setting = field.setting();
+        if (setting.inline()) {
+            return chosen((SettingType.Part) field.type(), mapping, path)
+                    .flatMap(component -> settings(component, mapping, path));
+        }
+        Optional<YamlNode> given = mapping.value(field.key());
+        if (given.isPresent()) {
+            return values.inRange(field, given.get(), path.key(field.key()));
+        }
+        if (setting.optional()) {
+            return Optional.of(Double.NaN);
+        }
+        if (!setting.byDefaultOf().isEmpty()) {
+            return earlier.get(setting.byDefaultOf())
+                    .map(other -> ((Setting.Defaults) other).byDefault(field.key()))
+                    .flatMap(text -> byDefault(field, text, path));
+        }
+        if (field.required()) {
+            note(mapping.where(), path + " misses required key '" + field.key() + "' (" + setting.doc() + ")");
+            return Optional.empty();
+        }
+        return byDefault(field, setting.byDefault(), path);
+    }
+
+    private Optional<Object> byDefault(SettingField field, String text, SettingPath path) {
+        SettingPath key = path.key(field.key());
+        return YamlReader.value(Where.of("default of " + key), text, problems)
+                .flatMap(node -> values.inRange(field, node, key));
+    }
+
+    private Optional<Mapping> mapping(YamlNode node, SettingPath path) {
+        if (node instanceof Mapping mapping) {
+            return Optional.of(mapping);
+        }
+        note(node.where(), path + " is " + node.kind() + "; expected a mapping of keys");
+        return Optional.empty();
+    }
+
+    private Optional<Mapping> namedMapping(YamlNode node, SettingPath path) {
+        boolean isName = node instanceof Scalar scalar && !scalar.none();
+        return isName
+                ? Optional.of(new Mapping(node.where(), Map.of(NAME, new Entry(node.where(), node))))
+                : mapping(node, path);
+    }
+
+    /** The place of a path below a node, as far as it is written there. */
+    private static Where place(YamlNode node, SettingPath path) {
+        Optional<SettingPath.Step> step = path.first();
+        if (step.isEmpty()) {
+            return node.where();
+        }
+        Optional<YamlNode> next = Optional.empty();
+        if (node instanceof Mapping mapping) {
+            next = mapping.value(step.get().key());
+        } else if (node instanceof YamlNode.Sequence list && step.get().index().isPresent()) {
+            next = Optional.of(list.items().get(step.get().index().get()));
+        }
+        return next.map(below -> place(below, step.get().rest())).orElse(node.where());
+    }
+
+    private void note(Where where, String text) {
+        problems.add(new Problem(where, text));
+    }
+}

@@ -1,0 +1,83 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import org.weightbalancing.data.ImageSet;
+import org.weightbalancing.data.LongTail;
+
+/** Names where the images of an experiment come from. */
+public interface SourceSettings extends ComponentSettings<SourceSettings.Factory> {
+
+    /** Whether the source has a validation split of its own, apart from its training images. */
+    default boolean ownValidation() {
+        return false;
+    }
+
+    /** Opens a source of images. */
+    @FunctionalInterface
+    interface Factory {
+        /**
+         * Opens the source.
+         *
+         * @param folder where downloaded data sets lie; sources that need none do not touch it
+         * @return its splits
+         */
+        Splits open(Path folder);
+    }
+
+    /** The splits of a source; each call reads or draws the images anew. */
+    interface Splits {
+        /** The training images, made long-tailed. */
+        ImageSet train(LongTail longTail);
+
+        /** The source's own validation images; an empty set if it has none. */
+        ImageSet validation();
+
+        /** The balanced test images. */
+        ImageSet test();
+    }
+
+    /** CIFAR-10 from its binary files. */
+    record Cifar10() implements SourceSettings {}
+
+    /** CIFAR-100 from its binary files. */
+    record Cifar100() implements SourceSettings {}
+
+    /**
+     * The embedded drawn images.
+     *
+     * @param largest training images of the largest class
+     * @param validationPerClass validation images of each class
+     * @param testPerClass test images of each class
+     * @param seed which of the endlessly many sets is drawn
+     */
+    record Drawn(
+            @Setting(
+                    doc = "Training images of the largest class; the long tail takes away from there.",
+                    byDefault = "400",
+                    min = 1,
+                    max = 20_000,
+                    example = "400")
+            int largest,
+
+            @Setting(
+                    doc = "Validation images of each class, drawn apart from the training images; 0 for none.",
+                    byDefault = "50",
+                    min = 0,
+                    max = 20_000)
+            int validationPerClass,
+
+            @Setting(doc = "Test images of each class.", byDefault = "100", min = 1, max = 20_000)
+            int testPerClass,
+
+            @Setting(
+                    doc = "Which of the endlessly many sets is drawn; apart from the seed of the experiment.",
+                    byDefault = "0")
+            long seed)
+            implements SourceSettings {
+
+        @Override
+        public boolean ownValidation() {
+            return validationPerClass > 0;
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.weightbalancing.app;
+
+import java.util.List;
+import org.weightbalancing.train.CheckpointPolicy;
+
+/**
+ * A stage of training.
+ *
+ * @param name of the stage and of its network in reports
+ * @param from where the network comes from: a stage's name, scratch, or previous for the stage before
+ * @param trains which part of the network
+ * @param input what the network is fed
+ * @param views augmented views of each image whose features are cached
+ * @param epochs passes over the training images
+ * @param batch images in a batch
+ * @param sampler which images an epoch shows
+ * @param loss what is minimised
+ * @param learningRate at the start
+ * @param momentum of the heavy ball
+ * @param schedule of the learning rate
+ * @param regularizers applied in this order
+ * @param keep the epoch whose network the stage ends with
+ * @param restartClassifier whether the classifier starts from new random weights
+ * @param batchNorm whether running statistics follow the stage's images
+ */
+public record StageSettings(
+        @Setting(doc = "Name of the stage and of its network in reports, in kebab-case.", example = "features")
+        String name,
+
+        @Setting(
+                doc =
+                        "Where the network comes from: the name of an earlier stage, scratch, or previous for the stage before (scratch for the first).",
+                byDefault = "previous",
+                example = "scratch")
+        String from,
+
+        @Setting(doc = "Which part of the network is trained.", byDefault = "everything", example = "everything")
+        TrainedPart trains,
+
+        @Setting(
+                doc =
+                        "What the network is fed; cached-features computes the features of all images once and needs trains: classifier.",
+                byDefaultOf = "trains")
+        Input input,
+
+        @Setting(
+                doc =
+                        "Augmented views of each image whose features are cached, one per epoch in turn; 0 caches the image as it is.",
+                byDefault = "1",
+                min = 0,
+                max = 1000)
+        int views,
+
+        @Setting(doc = "Passes over the training images.", min = 1, max = 1_000_000, example = "200")
+        int epochs,
+
+        @Setting(doc = "Images in a batch.", byDefault = "64", min = 1, max = 65_536, example = "64")
+        int batch,
+
+        @Setting(doc = "Which training images an epoch shows.", byDefault = "instance")
+        SamplerSettings sampler,
+
+        @Setting(doc = "What is minimised.", byDefault = "cross-entropy", example = "cross-entropy")
+        LossSettings loss,
+
+        @Setting(doc = "Learning rate at the start.", min = 0, example = "0.1")
+        double learningRate,
+
+        @Setting(
+                doc = "Momentum of the heavy ball (not Nesterov's).",
+                byDefault = "0.9",
+                min = 0,
+                max = 1,
+                belowMax = true)
+        double momentum,
+
+        @Setting(doc = "How the learning rate changes over the stage.", byDefault = "cosine", example = "cosine")
+        ScheduleSettings schedule,
+
+        @Setting(
+                doc = "Regularizers, applied in this order.",
+                byDefault = "[]",
+                example = "[{name: weight-decay, decay: 5e-4}]")
+        List<StageRegularizer> regularizers,
+
+        @Setting(
+                doc =
+                        "The epoch whose network the stage ends with; best-on-test is the published code's choice and makes accuracies optimistic.",
+                byDefault = "last",
+                example = "last")
+        CheckpointPolicy keep,
+
+        @Setting(doc = "Whether the classifier starts from new random weights.", byDefault = "false")
+        boolean restartClassifier,
+
+        @Setting(
+                doc =
+                        "Whether running statistics follow the stage's images (update) or stay (freeze); freeze needs trains: classifier.",
+                byDefaultOf = "trains")
+        BatchNorm batchNorm) {
+
+    static final String SCRATCH = "scratch";
+    static final String PREVIOUS = "previous";
+
+    /** A part of the network. */
+    public enum TrainedPart implements Setting.Defaults {
+        /** All layers. */
+        EVERYTHING,
+        /** The last layer; those before it are frozen. */
+        CLASSIFIER;
+
+        @Override
+        public String byDefault(String key) {
+            return switch (key) {
+                case "input" -> this == EVERYTHING ? "images" : "cached-features";
+                case "batch-norm" -> this == EVERYTHING ? "update" : "freeze";
+                default -> throw new IllegalArgumentException(key + " does not depend on the trained part");
+            };
+        }
+    }
+
+    /** What a stage feeds the network. */
+    public enum Input {
+        /** Images through the whole network. */
+        IMAGES,
+        /** Features computed once, through the classifier only. */
+        CACHED_FEATURES
+    }
+
+    /** What becomes of the running statistics of batch normalization. */
+    public enum BatchNorm {
+        /** They stay, and are what normalises. */
+        FREEZE,
+        /** They follow the batches, which are normalised by their own statistics. */
+        UPDATE
+    }
+
+    /** Checks the name and that the settings fit together. */
+    public StageSettings {
+        regularizers = List.copyOf(regularizers);
+        KebabCase.require("name", name);
+        if (name.equals(SCRATCH) || name.equals(PREVIOUS)) {
+            throw new InvalidSetting("name", "is '" + name + "', which has a meaning of its own in from; take another");
+        }
+        requireInput(trains, input, views);
+        requireBatchNorm(trains, input, batchNorm);
+    }
+
+    private static void requireInput(TrainedPart trains, Input input, int views) {
+        if (input == Input.CACHED_FEATURES && trains != TrainedPart.CLASSIFIER) {
+            throw new InvalidSetting(
+                    "input",
+                    "is cached-features, which needs trains: classifier; set input: images or trains: classifier");
+        }
+        if (input == Input.IMAGES && views != 1) {
+            throw new InvalidSetting("views", "is " + views + ", which needs input: cached-features");
+        }
+    }
+
+    private static void requireBatchNorm(TrainedPart trains, Input input, BatchNorm batchNorm) {
+        if (batchNorm == BatchNorm.FREEZE && trains != TrainedPart.CLASSIFIER) {
+            throw new InvalidSetting("batch-norm", "is freeze, which needs trains: classifier");
+        }
+        if (batchNorm == BatchNorm.UPDATE && input == Input.CACHED_FEATURES) {
+            throw new InvalidSetting("batch-norm", "is update, which needs input: images");
+        }
+    }
+
+    /** Whether the network is a new one. */
+    public boolean fromScratch() {
+        return from.equals(SCRATCH);
+    }
+
+    StageSettings withFrom(String other) {
+        return new StageSettings(
+                name,
+                other,
+                trains,
+                input,
+                views,
+                epochs,
+                batch,
+                sampler,
+                loss,
+                learningRate,
+                momentum,
+                schedule,
+                regularizers,
+                keep,
+                restartClassifier,
+                batchNorm);
+    }
+}

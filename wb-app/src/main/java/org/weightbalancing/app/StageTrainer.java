@@ -1,0 +1,198 @@
+package org.weightbalancing.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.weightbalancing.data.ImageBatches;
+import org.weightbalancing.data.Sampler;
+import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.LayerNames;
+import org.weightbalancing.model.ResNets;
+import org.weightbalancing.regularizers.MaxNorm;
+import org.weightbalancing.regularizers.Regularizer;
+import org.weightbalancing.regularizers.RegularizerListener;
+import org.weightbalancing.train.EpochRecord;
+import org.weightbalancing.train.FeatureBank;
+import org.weightbalancing.train.FeatureBatches;
+import org.weightbalancing.train.LiveFeatures;
+import org.weightbalancing.train.Progress;
+import org.weightbalancing.train.Seeds;
+import org.weightbalancing.train.Stage;
+import org.weightbalancing.train.Trainer;
+import org.weightbalancing.train.TrainingHistory;
+import org.weightbalancing.train.Validation;
+
+/** Trains the stages of an experiment: each turns a network into a new one and leaves its origin alone. */
+final class StageTrainer {
+
+    // One stream for all stages: those that start from scratch start alike and see the same batches.
+    private static final String INITIALIZATION_STREAM = "initialization";
+
+    private final Catalog catalog;
+    private final Experiment experiment;
+    private final Images images;
+    private final EpochLog log;
+    private final StageProgress progress;
+    private final Seeds seeds;
+    private final Evaluator evaluator;
+
+    StageTrainer(Catalog catalog, Experiment experiment, Images images, EpochLog log, StageProgress progress) {
+        this.catalog = catalog;
+        this.experiment = experiment;
+        this.images = images;
+        this.log = log;
+        this.progress = progress;
+        this.seeds = new Seeds(experiment.seed());
+        this.evaluator = new Evaluator(images, experiment.evaluation().batch());
+    }
+
+    /** Trains a stage from a network, or from scratch when there is none. */
+    Trained train(StageSettings stage, Optional<Trained> from) {
+        ComputationGraph network =
+                from.map(trained -> trained.network().clone()).orElseGet(() -> fresh(stage));
+        TrainingHistory history =
+                switch (stage.trains()) {
+                    case EVERYTHING -> everything(stage, network);
+                    case CLASSIFIER -> classifier(stage, network);
+                };
+        Optional<String> stamp = history.stamp().or(() -> from.flatMap(Trained::stamp));
+        return new Trained(stage.name(), network, stamp);
+    }
+
+    private ComputationGraph fresh(StageSettings stage) {
+        int classes = images.train().classes();
+        long seed = seeds.stream(INITIALIZATION_STREAM);
+        return ResNets.build(
+                catalog.network(experiment.model(), classes, seed)
+                        .images(
+                                images.train().height(),
+                                images.train().width(),
+                                images.train().channels()),
+                loss(stage));
+    }
+
+    private TrainingHistory everything(StageSettings stage, ComputationGraph network) {
+        if (stage.restartClassifier()) {
+            Classifiers.install(restarted(stage, network), network);
+        }
+        try (ImageBatches batches = batches(stage)) {
+            return fit(stage, network, batches, validation(stage, evaluator::accuracy));
+        }
+    }
+
+    private TrainingHistory classifier(StageSettings stage, ComputationGraph network) {
+        ComputationGraph classifier =
+                stage.restartClassifier() ? restarted(stage, network) : Classifiers.extract(network, loss(stage));
+        TrainingHistory history =
+                switch (stage.input()) {
+                    case CACHED_FEATURES -> onCachedFeatures(stage, network, classifier);
+                    case IMAGES -> onImages(stage, network, classifier);
+                };
+        Classifiers.install(classifier, network);
+        return history;
+    }
+
+    private TrainingHistory onCachedFeatures(
+            StageSettings stage, ComputationGraph network, ComputationGraph classifier) {
+        FeatureBank bank = bank(stage, network);
+        Sampler sampler = catalog.create(stage.sampler());
+        int[] labels = bank.labels();
+        long order = seeds.stream(Images.ORDER_STREAM);
+        FeatureBatches batches =
+                new FeatureBatches(bank, stage.batch(), epoch -> sampler.order(labels, bank.classes(), order, epoch));
+        return fit(stage, classifier, batches, validation(stage, set -> {
+            FeatureBank features = evaluator.features(network, set, false);
+            return trained -> Evaluator.accuracy(Classifiers.logits(trained, features.features(0)), features);
+        }));
+    }
+
+    private FeatureBank bank(StageSettings stage, ComputationGraph network) {
+        if (stage.views() == 0) {
+            return evaluator.features(network, images.train(), false);
+        }
+        long seed = seeds.stream(stage.name() + "/views");
+        try (ImageBatches views = images.views(experiment.evaluation().batch(), seed)) {
+            return FeatureBank.of(network, LayerNames.FEATURES, views, stage.views());
+        }
+    }
+
+    private TrainingHistory onImages(StageSettings stage, ComputationGraph network, ComputationGraph classifier) {
+        boolean update = stage.batchNorm() == StageSettings.BatchNorm.UPDATE;
+        BestBody body = new BestBody(network, stage.keep());
+        try (ImageBatches batches = batches(stage)) {
+            TrainingHistory history = fit(
+                    stage,
+                    classifier,
+                    new LiveFeatures(network, LayerNames.FEATURES, batches, update),
+                    validation(stage, set -> trained -> {
+                        Classifiers.install(trained, network);
+                        return body.remember(evaluator.accuracy(set).applyAsDouble(network));
+                    }));
+            body.restore();
+            return history;
+        }
+    }
+
+    private ImageBatches batches(StageSettings stage) {
+        return images.training(stage.batch(), catalog.create(stage.sampler()), seeds.stream(Images.ORDER_STREAM));
+    }
+
+    private ComputationGraph restarted(StageSettings stage, ComputationGraph network) {
+        return Classifiers.fresh(network, loss(stage), seeds.stream(stage.name() + "/classifier"));
+    }
+
+    private ILossFunction loss(StageSettings stage) {
+        return catalog.create(stage.loss()).create(images.train().classCounts());
+    }
+
+    private Validation validation(StageSettings stage, ValidationMeasure measure) {
+        return switch (stage.keep()) {
+            case BEST_ON_TEST -> new Validation(Validation.TEST, measure.on(images.test()));
+            case LAST, BEST_ON_VALIDATION ->
+                images.validation().size() == 0
+                        ? Validation.none()
+                        : new Validation("validation", measure.on(images.validation()));
+        };
+    }
+
+    private TrainingHistory fit(
+            StageSettings stage, ComputationGraph network, DataSetIterator batches, Validation validation) {
+        List<TrainingListener> listeners = new ArrayList<>();
+        List<MaxNorm> projections = new ArrayList<>();
+        for (StageRegularizer settings : stage.regularizers()) {
+            Regularizer regularizer = catalog.create(settings.method());
+            listeners.add(new RegularizerListener(regularizer, catalog.filter(settings.method()), settings.cadence()));
+            if (regularizer instanceof MaxNorm maxNorm) {
+                projections.add(maxNorm);
+            }
+        }
+        Stage recipe = new Stage(
+                stage.name(),
+                stage.epochs(),
+                catalog.create(stage.schedule()).create(stage.learningRate(), stage.epochs()),
+                stage.momentum(),
+                loss(stage),
+                stage.keep());
+        return new Trainer(logging(stage, projections)).fit(network, recipe, batches, validation, listeners);
+    }
+
+    private Progress logging(StageSettings stage, List<MaxNorm> projections) {
+        progress.start(stage.name(), stage.epochs(), images.train().size());
+        return new Progress() {
+            @Override
+            public void batchDone(int epoch, int batch, int examples, double loss) {
+                progress.advance(epoch, examples, loss);
+            }
+
+            @Override
+            public void epochDone(EpochRecord epoch) {
+                log.add(stage.name(), epoch, projections);
+                progress.epochDone(epoch);
+            }
+        };
+    }
+}

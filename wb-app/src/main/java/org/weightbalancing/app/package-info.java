@@ -1,0 +1,4 @@
+/**
+ * The wb command.
+ */
+package org.weightbalancing.app;

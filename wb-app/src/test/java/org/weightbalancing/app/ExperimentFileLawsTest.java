@@ -1,0 +1,175 @@
+package org.weightbalancing.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.weightbalancing.data.LongTail.Profile;
+import org.weightbalancing.regularizers.BiasPolicy;
+import org.weightbalancing.regularizers.Cadence;
+import org.weightbalancing.train.CheckpointPolicy;
+import org.weightbalancing.train.Timing;
+
+final class ExperimentFileLawsTest {
+
+    @Property(tries = 100)
+    void whatIsWrittenReadsBackEqual(@ForAll("experiments") Experiment experiment) {
+        String text = Yaml.FILES.write(experiment);
+        Experiment read = Yaml.read(text);
+        assertThat(read).isEqualTo(experiment);
+        assertThat(Yaml.FILES.write(read)).isEqualTo(text);
+        assertThat(Yaml.FILES.sha256(read)).isEqualTo(Yaml.FILES.sha256(experiment));
+    }
+
+    @Property(tries = 300)
+    void numbersReadBackEqual(@ForAll double number) {
+        assertThat(YamlNumber.real(YamlNumber.text(number))).contains(number);
+    }
+
+    @Provide
+    Arbitrary<Experiment> experiments() {
+        Arbitrary<String> names = Arbitraries.of(
+                "a", "on", "null", "true", "1e3", "0x10", "1.5", "cifar100lt-100_resnet20", "2026-11-24", "007");
+        return Combinators.combine(
+                        names,
+                        Arbitraries.longs(),
+                        data(),
+                        models(),
+                        stages(),
+                        regularizers().list().ofMaxSize(3))
+                .flatAs((name, seed, data, model, stage, list) -> evaluations().map(evaluation -> {
+                    List<RegularizerSettings> projecting =
+                            list.stream().filter(RegularizerSettings::projects).toList();
+                    List<PostHocSettings> postHoc = projecting.isEmpty()
+                            ? List.of()
+                            : List.of(new PostHocSettings("rescaled", stage.name(), projecting));
+                    StageSettings second = stage.withFrom("previous");
+                    return new Experiment(
+                            name,
+                            seed,
+                            data,
+                            model,
+                            List.of(stage.withFrom("scratch"), renamed(second)),
+                            postHoc,
+                            evaluation);
+                }));
+    }
+
+    private static StageSettings renamed(StageSettings stage) {
+        return new StageSettings(
+                "second",
+                stage.from(),
+                StageSettings.TrainedPart.CLASSIFIER,
+                StageSettings.Input.CACHED_FEATURES,
+                7,
+                stage.epochs(),
+                stage.batch(),
+                new SamplerSettings.ClassBalanced(),
+                stage.loss(),
+                stage.learningRate(),
+                stage.momentum(),
+                stage.schedule(),
+                stage.regularizers(),
+                stage.keep(),
+                true,
+                StageSettings.BatchNorm.FREEZE);
+    }
+
+    private static Arbitrary<Double> positive() {
+        return Arbitraries.doubles().between(0, 1e9).ofScale(12);
+    }
+
+    private static Arbitrary<DataSettings> data() {
+        Arbitrary<SourceSettings> sources = Arbitraries.of(
+                new SourceSettings.Cifar10(), new SourceSettings.Cifar100(), new SourceSettings.Drawn(7, 0, 2, -3));
+        Arbitrary<AugmentationSettings> augmentations =
+                Arbitraries.of(new AugmentationSettings.PadCrop(3), new AugmentationSettings.HorizontalFlip(0.25));
+        Arbitrary<Double> fractions =
+                Arbitraries.doubles().between(0.001, 0.999).ofScale(6);
+        return Combinators.combine(
+                        sources, positive(), fractions, augmentations.list().ofMaxSize(3), fractions)
+                .as((source, imbalance, validation, list, std) -> new DataSettings(
+                        source,
+                        new LongTailSettings(Profile.STEP, 1 + imbalance),
+                        validation,
+                        list,
+                        new NormalizationSettings(List.of(-std, 0.0, 1 / 3.0), List.of(std, 1e-300, 1e300))));
+    }
+
+    private static Arbitrary<ModelSettings> models() {
+        return Combinators.combine(
+                        Arbitraries.of(ModelSettings.Architecture.class),
+                        Arbitraries.integers().between(1, 4096),
+                        Arbitraries.of(ModelSettings.ShortcutOption.class))
+                .as(ModelSettings::new);
+    }
+
+    private static Arbitrary<RegularizerSettings> regularizers() {
+        Arbitrary<String> scopes =
+                Arbitraries.of("all", "weights", "biases", "classifier", "classifier/biases", "on", "1");
+        return Combinators.combine(
+                        scopes,
+                        positive(),
+                        Arbitraries.of(BiasPolicy.class),
+                        Arbitraries.integers().between(0, 4))
+                .as((on, number, bias, which) -> switch (which) {
+                    case 0 -> new RegularizerSettings.WeightDecay(number, on);
+                    case 1 -> new RegularizerSettings.MaxNorm(number + 1e-9, Double.NaN, Double.POSITIVE_INFINITY, on);
+                    case 2 -> new RegularizerSettings.MaxNorm(Double.NaN, number, 1, on);
+                    case 3 -> new RegularizerSettings.L2Normalization(bias, on);
+                    default -> new RegularizerSettings.TauNormalization(number, bias, on);
+                });
+    }
+
+    private static Arbitrary<StageSettings> stages() {
+        Arbitrary<LossSettings> losses = Arbitraries.of(
+                new LossSettings.CrossEntropy(),
+                new LossSettings.ClassBalancedCrossEntropy(0.999),
+                new LossSettings.ClassBalancedSoftmaxBce(1));
+        Arbitrary<ScheduleSettings> schedules = Arbitraries.of(
+                new ScheduleSettings.Constant(),
+                new ScheduleSettings.Cosine(1e-5, Timing.BEFORE_EPOCH),
+                new ScheduleSettings.MultiStep(List.of(160, 180), 0.01));
+        Arbitrary<List<StageRegularizer>> list = Combinators.combine(regularizers(), Arbitraries.of(Cadence.class))
+                .as((method, cadence) -> new StageRegularizer(method, method.projects() ? cadence : Cadence.EVERY_STEP))
+                .list()
+                .ofMaxSize(3);
+        return Combinators.combine(
+                        losses,
+                        schedules,
+                        list,
+                        positive(),
+                        Arbitraries.of(CheckpointPolicy.class),
+                        Arbitraries.of("a", "on", "no", "8"))
+                .as((loss, schedule, regularizers, rate, keep, name) -> new StageSettings(
+                        name,
+                        "scratch",
+                        StageSettings.TrainedPart.EVERYTHING,
+                        StageSettings.Input.IMAGES,
+                        1,
+                        3,
+                        5,
+                        new SamplerSettings.Instance(),
+                        loss,
+                        rate,
+                        0.99,
+                        schedule,
+                        regularizers,
+                        keep,
+                        false,
+                        StageSettings.BatchNorm.UPDATE));
+    }
+
+    private static Arbitrary<EvaluationSettings> evaluations() {
+        return Combinators.combine(
+                        Arbitraries.of(true, false),
+                        Arbitraries.integers().between(0, 50),
+                        Arbitraries.integers().between(51, Integer.MAX_VALUE))
+                .as((flip, few, many) -> new EvaluationSettings(flip, new ShotGroupSettings(many, few), 1 + few));
+    }
+}

@@ -1,0 +1,119 @@
+package org.weightbalancing.eval;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * Estimates by resampling how far a metric would move on another test set of the same size.
+ *
+ * <p>Test items are drawn with replacement, as many as there are, {@code resamples} times; the interval runs between the
+ * (1 - level)/2 and (1 + level)/2 percentiles of the resampled metrics, interpolated linearly between neighbours (the
+ * percentile interval of Efron and Tibshirani, An Introduction to the Bootstrap). A resample in which the metric is
+ * undefined is left out. It measures the chance in the test items only: not that of training, which takes several seeds
+ * to see. The same seed gives the same interval.
+ *
+ * <p>A metric is any function of (truth, predicted), for instance
+ * {@code (truth, predicted) -> Metric.FEW.applyAsDouble(evaluator.evaluate(truth, predicted, trainCounts))}.
+ *
+ * @param resamples how many times to resample, at least 1; 1000 is usual
+ * @param level the confidence level, between 0 and 1
+ * @param seed decides the draws
+ */
+public record Bootstrap(int resamples, double level, long seed) {
+
+    /** Refuses what cannot be computed. */
+    public Bootstrap {
+        if (resamples < 1) {
+            throw new IllegalArgumentException("resamples = " + resamples + ", but at least 1 is required");
+        }
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException("level = " + level + ", but a number between 0 and 1 is required");
+        }
+    }
+
+    /** Returns the fraction of items predicted correctly: the metric to use for plain accuracy. NaN without items. */
+    public static double accuracy(int[] truth, int[] predicted) {
+        checkLengths(truth, predicted);
+        int correct = 0;
+        for (int i = 0; i < truth.length; i++) {
+            correct += truth[i] == predicted[i] ? 1 : 0;
+        }
+        return (double) correct / truth.length;
+    }
+
+    /**
+     * Returns the interval of a metric.
+     *
+     * @throws IllegalArgumentException if there is no item or the lengths differ
+     */
+    public BootstrapInterval interval(ToDoubleBiFunction<int[], int[]> metric, int[] truth, int[] predicted) {
+        check(truth, predicted);
+        return interval(truth.length, items -> metric.applyAsDouble(pick(truth, items), pick(predicted, items)));
+    }
+
+    /**
+     * Returns the interval of the paired difference metric(first) - metric(second): both are resampled with the same
+     * items, so that what is easy or hard for both cancels out.
+     *
+     * @throws IllegalArgumentException if there is no item or the lengths differ
+     */
+    public BootstrapInterval difference(
+            ToDoubleBiFunction<int[], int[]> metric, int[] truth, int[] first, int[] second) {
+        check(truth, first);
+        check(truth, second);
+        return interval(truth.length, items -> {
+            int[] drawn = pick(truth, items);
+            return metric.applyAsDouble(drawn, pick(first, items)) - metric.applyAsDouble(drawn, pick(second, items));
+        });
+    }
+
+    private BootstrapInterval interval(int size, ToDoubleFunction<int[]> value) {
+        int[] items = new int[size];
+        Arrays.setAll(items, i -> i);
+        double estimate = value.applyAsDouble(items);
+        SplittableRandom random = new SplittableRandom(seed);
+        double[] values = DoubleStream.generate(() -> {
+                    Arrays.setAll(items, i -> random.nextInt(size));
+                    return value.applyAsDouble(items);
+                })
+                .limit(resamples)
+                .filter(resampled -> !Double.isNaN(resampled))
+                .sorted()
+                .toArray();
+        return new BootstrapInterval(
+                estimate, percentile(values, (1 - level) / 2), percentile(values, (1 + level) / 2), level);
+    }
+
+    static double percentile(double[] sorted, double fraction) {
+        if (sorted.length == 0) {
+            return Double.NaN;
+        }
+        double position = fraction * (sorted.length - 1);
+        int below = (int) position;
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+    }
+
+    private static int[] pick(int[] labels, int[] items) {
+        int[] picked = new int[items.length];
+        Arrays.setAll(picked, i -> labels[items[i]]);
+        return picked;
+    }
+
+    private static void check(int[] truth, int[] predicted) {
+        if (truth.length == 0) {
+            throw new IllegalArgumentException("0 test items, but at least one is required");
+        }
+        checkLengths(truth, predicted);
+    }
+
+    private static void checkLengths(int[] truth, int[] predicted) {
+        if (truth.length != predicted.length) {
+            throw new IllegalArgumentException(
+                    truth.length + " true classes but " + predicted.length + " predicted ones");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package org.weightbalancing.regularizers;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One parameter of a network seen as a matrix [units, fanIn]: one weight vector for each unit the layer computes.
+ *
+ * <p>It hides where DL4J keeps the units: dense, output, embedding and recurrent weights are [in, units], convolutions
+ * [units, in, kH, kW], depthwise convolutions [kH, kW, in, multiplier] with units in x multiplier. It is a live view:
+ * {@link #scaleUnits} changes the network, and norms are those of the moment. In a classifier a unit is a class.
+ *
+ * <p>A parameter that is not a weight (bias, gamma, beta, slopes) has no weight vectors; it counts as one unit per entry,
+ * and norm constraints leave it alone. FLOAT and DOUBLE networks alike are computed in their own precision.
+ */
+public final class Filters {
+
+    enum Kind {
+        WEIGHT,
+        BIAS,
+        OTHER
+    }
+
+    /** Where a parameter comes from; {@code qualifiedKey} is its name in the network's gradient and parameter tables. */
+    record Origin(String layer, String key, String qualifiedKey, Kind kind, boolean frozen) {}
+
+    private final Origin origin;
+    private final INDArray values;
+    private final int[] unitAxes;
+    private final Optional<Filters> bias;
+
+    Filters(Origin origin, INDArray values, int[] unitAxes, Optional<Filters> bias) {
+        this.origin = origin;
+        this.values = values;
+        this.unitAxes = unitAxes;
+        this.bias = bias;
+    }
+
+    /** Returns the name of the layer: the vertex in a graph, the configured name or {@code layer<i>} otherwise. */
+    public String layer() {
+        return origin.layer();
+    }
+
+    /** Returns the parameter's key within its layer, such as {@code W}, {@code b} or {@code gamma}. */
+    public String key() {
+        return origin.key();
+    }
+
+    /** Returns {@code layer/key}, unique in a network. */
+    public String name() {
+        return layer() + "/" + key();
+    }
+
+    /** Tells whether this is a weight, that is, holds a weight vector for each unit. */
+    public boolean isWeight() {
+        return origin.kind() == Kind.WEIGHT;
+    }
+
+    /** Tells whether this is a bias. */
+    public boolean isBias() {
+        return origin.kind() == Kind.BIAS;
+    }
+
+    /** Tells whether the layer is frozen, so that training leaves the parameter alone. */
+    public boolean isFrozen() {
+        return origin.frozen();
+    }
+
+    /** Returns the parameter itself, in DL4J's shape: not a copy. */
+    public INDArray values() {
+        return values;
+    }
+
+    /** Returns the bias of the same layer if this is a weight and the layer has a bias with one entry per unit. */
+    public Optional<Filters> bias() {
+        return bias;
+    }
+
+    /** Returns the number of units. */
+    public int units() {
+        return Math.toIntExact(IntStream.of(unitAxes).mapToLong(values::size).reduce(1, Math::multiplyExact));
+    }
+
+    /** Returns the number of entries of each unit's weight vector. */
+    public int fanIn() {
+        return Math.toIntExact(values.length() / units());
+    }
+
+    /** Returns the norm of each unit's weight vector, [units]; 0 for a zero vector. */
+    public double[] norms(Norm norm) {
+        int[] others = IntStream.range(0, values.rank())
+                .filter(axis -> IntStream.of(unitAxes).noneMatch(unit -> unit == axis))
+                .toArray();
+        if (others.length == 0) {
+            return DoubleStream.of(flat(values)).map(Math::abs).toArray();
+        }
+        return flat(norm.reduce(values, others));
+    }
+
+    /**
+     * Multiplies each unit's weight vector by its factor, in place. A unit whose factor is 1 keeps its exact bits.
+     *
+     * @param factors [units]
+     * @throws IllegalArgumentException if there is not one factor for each unit
+     */
+    public void scaleUnits(double[] factors) {
+        if (factors.length != units()) {
+            throw new IllegalArgumentException(
+                    factors.length + " factors for the " + units() + " units of parameter " + name());
+        }
+        long[] shape = new long[values.rank()];
+        Arrays.fill(shape, 1);
+        for (int axis : unitAxes) {
+            shape[axis] = values.size(axis);
+        }
+        values.muli(Nd4j.createFromArray(factors).castTo(values.dataType()).reshape('c', shape));
+    }
+
+    @Override
+    public String toString() {
+        return name() + " [" + units() + ", " + fanIn() + "]";
+    }
+
+    String qualifiedKey() {
+        return origin.qualifiedKey();
+    }
+
+    private static double[] flat(INDArray array) {
+        return array.dup('c').reshape(array.length()).castTo(DataType.DOUBLE).toDoubleVector();
+    }
+}

@@ -1,0 +1,150 @@
+package org.weightbalancing.regularizers;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Projects every unit's weight vector onto a ball: w_c becomes w_c min(1, delta / ||w_c||_p).
+ *
+ * <p>Only units with ||w_c|| strictly above the radius delta are touched; all others keep their exact bits, and so does
+ * a zero vector. (DL4J's {@code MaxNormConstraint} also shrinks the units inside.) The radius is either given, or taken
+ * per parameter from the norms seen at {@link #begin}: delta = min + fraction (max - min), as the published code of
+ * weight balancing does. It stays fixed from then on. Parameters without units (biases, gamma, beta) are left alone.
+ *
+ * <p>In FLOAT a unit projected once can end a rounding error above the radius, so a second application may change its
+ * last bit. The published code also has an exponent tau in this rule; for tau other than 1 it compares powers of the norm
+ * with a radius that is not one, so it is not built.
+ *
+ * <p>Each application is recorded, see {@link #activity()}: a run must be able to show whether the constraint ever bound.
+ *
+ * @see <a href="https://arxiv.org/abs/2203.14197">Long-Tailed Recognition via Weight Balancing</a>
+ */
+public final class MaxNorm implements Regularizer {
+
+    private final boolean relative;
+    private final double value;
+    private final Norm norm;
+    private final Map<String, State> states = new HashMap<>();
+    private final List<Projection> activity = new ArrayList<>();
+
+    private MaxNorm(boolean relative, double value, Norm norm) {
+        this.relative = relative;
+        this.value = value;
+        this.norm = norm;
+    }
+
+    /**
+     * Makes a constraint of a given radius in the L2 norm.
+     *
+     * @param radius delta, finite and above 0
+     */
+    public static MaxNorm radius(double radius) {
+        if (!(radius > 0) || Double.isInfinite(radius)) {
+            throw new IllegalArgumentException("max-norm radius = " + radius + ", but a finite number > 0 is required");
+        }
+        return new MaxNorm(false, radius, Norm.L2);
+    }
+
+    /**
+     * Makes a constraint whose radius is min + fraction (max - min) of the L2 norms each parameter begins with.
+     *
+     * @param fraction finite and at least 0: 0 is the smallest initial norm, 1 the largest (so that nothing is projected
+     *     until a norm grows), more lies beyond
+     */
+    public static MaxNorm fraction(double fraction) {
+        if (!(fraction >= 0) || Double.isInfinite(fraction)) {
+            throw new IllegalArgumentException(
+                    "max-norm fraction = " + fraction + ", but a finite number >= 0 is required");
+        }
+        return new MaxNorm(true, fraction, Norm.L2);
+    }
+
+    /** Returns a fresh constraint like this one that measures by another norm. */
+    public MaxNorm withNorm(Norm other) {
+        return new MaxNorm(relative, value, other);
+    }
+
+    @Override
+    public void begin(Filters filters) {
+        if (filters.isWeight()) {
+            states.put(filters.name(), new State(radiusFor(filters)));
+        }
+    }
+
+    /** Projects the units outside the ball; the first call on a parameter that did not {@link #begin} begins it. */
+    @Override
+    public void project(Filters filters) {
+        if (!filters.isWeight()) {
+            return;
+        }
+        State state = states.computeIfAbsent(filters.name(), name -> new State(radiusFor(filters)));
+        double[] factors = filters.norms(norm);
+        DoubleSummaryStatistics shrink = new DoubleSummaryStatistics();
+        for (int unit = 0; unit < factors.length; unit++) {
+            boolean outside = factors[unit] > state.radius;
+            factors[unit] = outside ? state.radius / factors[unit] : 1;
+            if (outside) {
+                shrink.accept(1 - factors[unit]);
+            }
+        }
+        if (shrink.getCount() > 0) {
+            filters.scaleUnits(factors);
+        }
+        activity.add(new Projection(
+                filters.layer(),
+                filters.key(),
+                state.applications++,
+                state.radius,
+                factors.length,
+                (int) shrink.getCount(),
+                shrink.getCount() == 0 ? Double.NaN : shrink.getAverage()));
+    }
+
+    /** Returns the radius in force for each parameter that has begun, by {@link Filters#name()}. */
+    public Map<String, Double> radii() {
+        Map<String, Double> radii = new HashMap<>();
+        states.forEach((name, state) -> radii.put(name, state.radius));
+        return Map.copyOf(radii);
+    }
+
+    /** Returns a copy of what was recorded since the start or the last {@link #takeActivity()}, oldest first. */
+    public List<Projection> activity() {
+        return List.copyOf(activity);
+    }
+
+    /**
+     * Returns what was recorded since the last call and forgets it. Long runs call this once an epoch: a projection at
+     * every step of many layers would otherwise fill memory with records.
+     */
+    public List<Projection> takeActivity() {
+        List<Projection> taken = activity();
+        activity.clear();
+        return taken;
+    }
+
+    @Override
+    public String toString() {
+        return "MaxNorm[" + (relative ? "fraction=" : "radius=") + value + ", norm=" + norm + "]";
+    }
+
+    private double radiusFor(Filters filters) {
+        if (!relative) {
+            return value;
+        }
+        DoubleSummaryStatistics norms = Arrays.stream(filters.norms(norm)).summaryStatistics();
+        return norms.getMin() + value * (norms.getMax() - norms.getMin());
+    }
+
+    private static final class State {
+        private final double radius;
+        private int applications;
+
+        private State(double radius) {
+            this.radius = radius;
+        }
+    }
+}

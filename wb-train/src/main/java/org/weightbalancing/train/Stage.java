@@ -1,0 +1,42 @@
+package org.weightbalancing.train;
+
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.schedule.ISchedule;
+
+/**
+ * Describes one stage of training: how long, how fast, by which loss, and which epoch's parameters it ends with.
+ *
+ * <p>What a stage trains is a matter of the network (its frozen layers), what it regularizes of the listeners.
+ *
+ * @param name for messages and files, such as "stage-1"; not blank
+ * @param epochs 1 or more
+ * @param learningRate rate by zero-based iteration and epoch of this stage
+ * @param momentum of the heavy ball, from 0 to below 1
+ * @param loss put into the network's output layer
+ * @param checkpoint which epoch's parameters the stage ends with
+ */
+public record Stage(
+        String name,
+        int epochs,
+        ISchedule learningRate,
+        double momentum,
+        ILossFunction loss,
+        CheckpointPolicy checkpoint) {
+
+    /**
+     * Makes a stage.
+     *
+     * @throws IllegalArgumentException if a value is outside its range, or the rate at the start of an epoch is negative
+     *     or not finite
+     */
+    public Stage {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("name of a stage is blank");
+        }
+        Rates.requireEpochs("epochs of stage \"" + name + "\"", epochs);
+        HeavyBall.requireMomentum(momentum);
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            Rates.require("learning rate of stage \"" + name + "\" in epoch " + epoch, learningRate.valueAt(0, epoch));
+        }
+    }
+}

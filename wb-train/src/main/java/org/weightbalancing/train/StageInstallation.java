@@ -1,0 +1,88 @@
+package org.weightbalancing.train;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.api.Trainable;
+import org.deeplearning4j.nn.api.TrainingConfig;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.conf.layers.samediff.AbstractSameDiffLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.graph.vertex.GraphVertex;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+/**
+ * Puts a stage's updater and loss into a running graph. DL4J's layers read both from their configuration at every step,
+ * and updater blocks are built from it, so changing the configuration and dropping the updater keeps every parameter.
+ */
+final class StageInstallation {
+
+    private StageInstallation() {}
+
+    static void install(ComputationGraph graph, Stage stage) {
+        setLoss(graph, stage.loss());
+        HeavyBall updater = new HeavyBall(stage.learningRate(), stage.momentum());
+        List<Trainable> trainables = trainables(graph);
+        trainables.forEach(trainable -> setUpdater(trainable.getConfig(), updater));
+        trainables.forEach(trainable -> requireUpdater(trainable, updater));
+        // The next step builds a new updater, with zero velocity.
+        graph.setUpdater(null);
+        graph.getConfiguration().setIterationCount(0);
+        graph.getConfiguration().setEpochCount(0);
+    }
+
+    private static List<Trainable> trainables(ComputationGraph graph) {
+        List<Trainable> result = new ArrayList<>();
+        for (GraphVertex vertex : graph.getVertices()) {
+            // A frozen layer answers with a configuration of its own that never updates, and is left alone.
+            Trainable trainable = vertex.hasLayer() ? vertex.getLayer() : vertex;
+            if (trainable.numParams() > 0) {
+                result.add(trainable);
+            }
+        }
+        return result;
+    }
+
+    private static void setUpdater(TrainingConfig config, HeavyBall updater) {
+        if (config instanceof BaseLayer layer) {
+            layer.setIUpdater(updater.clone());
+            layer.setBiasUpdater(null);
+        } else if (config instanceof AbstractSameDiffLayer layer) {
+            layer.setUpdater(updater.clone());
+            layer.setBiasUpdater(null);
+        }
+    }
+
+    private static void requireUpdater(Trainable trainable, HeavyBall updater) {
+        TrainingConfig config = trainable.getConfig();
+        for (String parameter : trainable.paramTable(false).keySet()) {
+            IUpdater found = config.getUpdaterByParam(parameter);
+            if (!updater.equals(found) && !(found instanceof NoOp)) {
+                throw new IllegalArgumentException("layer \"" + config.getLayerName() + "\" of type "
+                        + config.getClass().getName() + " does not take an updater: parameter \"" + parameter
+                        + "\" has " + found);
+            }
+        }
+    }
+
+    private static void setLoss(ComputationGraph graph, ILossFunction loss) {
+        if (graph.getNumOutputArrays() != 1) {
+            throw new IllegalArgumentException(
+                    "the graph has outputs " + graph.getConfiguration().getNetworkOutputs() + ", allowed is one");
+        }
+        String output = graph.getConfiguration().getNetworkOutputs().get(0);
+        GraphVertex vertex = graph.getVertex(output);
+        Object config = vertex.hasLayer() ? vertex.getLayer().conf().getLayer() : vertex;
+        if (config instanceof BaseOutputLayer layer) {
+            layer.setLossFn(loss);
+        } else if (config instanceof LossLayer layer) {
+            layer.setLossFn(loss);
+        } else {
+            throw new IllegalArgumentException("output \"" + output + "\" of type "
+                    + config.getClass().getName() + " takes no loss, allowed are output and loss layers");
+        }
+    }
+}

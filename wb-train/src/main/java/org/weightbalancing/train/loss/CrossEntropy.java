@@ -1,0 +1,60 @@
+package org.weightbalancing.train.loss;
+
+/**
+ * Computes softmax cross-entropy: L = -sum_c t_c log p_c with p = softmax(z), and dL/dz_c = p_c sum_k t_k - t_c.
+ *
+ * <p>Logits and labels are [b, C]; one-hot labels give L = -log p_y. The loss is in nats. All of it is computed in log
+ * space, so it stays exact where p_y underflows.
+ */
+public final class CrossEntropy extends LogitLoss {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Makes the loss; it has no parameters. */
+    public CrossEntropy() {}
+
+    @Override
+    double example(double[] logits, double[] target, double[] gradient) {
+        return of(logits, target, gradient);
+    }
+
+    /** Cross-entropy of one example with a target of any mass, shared by the losses built on it. */
+    static double of(double[] logits, double[] target, double[] gradient) {
+        Softmax softmax = new Softmax(logits);
+        double mass = 0;
+        for (double t : target) {
+            mass += t;
+        }
+        double loss = 0;
+        for (int c = 0; c < logits.length; c++) {
+            // p_y - 1 from its complement keeps its precision where p_y rounds to 1.
+            gradient[c] = target[c] == mass ? -mass * softmax.notP(c) : mass * softmax.p(c) - target[c];
+            if (target[c] != 0) {
+                loss -= target[c] * softmax.logP(c);
+            }
+        }
+        return loss;
+    }
+
+    @Override
+    void requireClasses(int classes) {
+        if (classes < 2) {
+            throw new IllegalArgumentException("the logits have " + classes + " class, at least 2 are needed");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof CrossEntropy;
+    }
+
+    @Override
+    public int hashCode() {
+        return CrossEntropy.class.getName().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "CrossEntropy()";
+    }
+}

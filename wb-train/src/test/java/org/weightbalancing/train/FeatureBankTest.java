@@ -1,0 +1,174 @@
+package org.weightbalancing.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.adapter.SingletonDataSetIterator;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
+import org.nd4j.linalg.factory.Nd4j;
+
+class FeatureBankTest {
+
+    @Test
+    void holdsWhatTheLayerGivesInInferenceMode() {
+        ComputationGraph graph = TinyNetwork.normalized();
+        graph.fit(FeatureBatches.sequential(TinyNetwork.bank(30), 8), 5);
+        INDArray parameters = graph.params().dup();
+        FeatureBank images = TinyNetwork.bank(20);
+
+        FeatureBank bank = FeatureBank.of(graph, "norm", FeatureBatches.sequential(images, 8));
+        assertThat(bank.size()).isEqualTo(20);
+        assertThat(bank.dimension()).isEqualTo(TinyNetwork.HIDDEN);
+        assertThat(bank.classes()).isEqualTo(3);
+        assertThat(bank.views()).isEqualTo(1);
+        assertThat(bank.labels()).isEqualTo(images.labels());
+        INDArray expected = graph.feedForward(images.features(0), false).get("norm");
+        assertThat(bank.features(0).equalsWithEps(expected, 1e-6)).isTrue();
+        INDArray trainMode = graph.feedForward(images.features(0), true).get("norm");
+        assertThat(bank.features(0).equalsWithEps(trainMode, 1e-6)).isFalse();
+        assertThat(graph.params()).isEqualTo(parameters);
+    }
+
+    @Test
+    void classifierOnTheBankEqualsTheWholeNetwork() {
+        ComputationGraph graph = TinyNetwork.normalized();
+        FeatureBank images = TinyNetwork.bank(20);
+        FeatureBank bank = FeatureBank.of(graph, "norm", FeatureBatches.sequential(images, 8));
+        INDArray logits =
+                bank.features(0).mmul(graph.getParam("classifier_W")).addRowVector(graph.getParam("classifier_b"));
+        assertThat(Nd4j.nn().softmax(logits, 1).equalsWithEps(graph.outputSingle(images.features(0)), 1e-6))
+                .isTrue();
+    }
+
+    @Test
+    void pooledImagesOfRankFourBecomeRows() {
+        ComputationGraph graph = convolutional();
+        DataSet images = new DataSet(
+                Nd4j.rand(DataType.FLOAT, 6, 2, 4, 4),
+                Nd4j.createFromArray(new float[][] {{1, 0}, {0, 1}, {1, 0}, {1, 0}, {0, 1}, {0, 1}}));
+        FeatureBank bank = FeatureBank.of(graph, "pool", one(images));
+        assertThat(bank.dimension()).isEqualTo(3);
+        INDArray expected =
+                graph.feedForward(images.getFeatures(), false).get("pool").reshape(6, 3);
+        assertThat(bank.features(0)).isEqualTo(expected);
+        assertThat(bank.labels()).containsExactly(0, 1, 0, 0, 1, 1);
+    }
+
+    @Test
+    void viewsArePassesOfTheIterator() {
+        ComputationGraph graph = TinyNetwork.normalized();
+        FeatureBank first = TinyNetwork.bank(9);
+        float[] other = first.features(0).mul(2).dup('c').data().asFloat();
+        FeatureBank images = FeatureBank.ofViews(List.of(first, FeatureBank.of(other, first.labels(), 3)));
+
+        FeatureBank bank = FeatureBank.of(graph, "features", FeatureBatches.sequential(images, 4), 3);
+        assertThat(bank.views()).isEqualTo(3);
+        for (int view = 0; view < 3; view++) {
+            INDArray expected =
+                    graph.feedForward(images.features(view % 2), false).get("features");
+            assertThat(bank.features(view).equalsWithEps(expected, 1e-6)).isTrue();
+        }
+        assertThatThrownBy(() -> FeatureBank.of(graph, "features", FeatureBatches.shuffled(images, 4, 1), 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("view 1 lists other labels");
+    }
+
+    @Test
+    void arraysAreCopied() {
+        float[] features = {1, 2, 3, 4};
+        int[] labels = {0, 1};
+        FeatureBank bank = FeatureBank.of(features, labels, 2);
+        features[0] = 9;
+        labels[0] = 1;
+        bank.labels()[1] = 0;
+        bank.features(0).addi(5);
+        assertThat(bank.features(0).toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2}, {3, 4}});
+        assertThat(bank.labels()).containsExactly(0, 1);
+    }
+
+    @Test
+    void memoryDoesNotGrowWithTheNumberOfImages() {
+        ComputationGraph graph = TinyNetwork.linear(DataType.FLOAT, 2000, 3);
+        FeatureBank images = FeatureBank.of(new float[300 * 2000], new int[300], 3);
+        for (int warm = 0; warm < 3; warm++) {
+            FeatureBank.of(graph, "classifier", FeatureBatches.sequential(images, 100));
+        }
+        System.gc();
+        long before = Pointer.totalBytes();
+        // 50 passes of 2.4 MB: 120 MB if anything held on to its batches.
+        for (int pass = 0; pass < 50; pass++) {
+            FeatureBank.of(graph, "classifier", FeatureBatches.sequential(images, 100));
+        }
+        assertThat(Pointer.totalBytes() - before).isLessThan(120_000_000);
+    }
+
+    @Test
+    void refusesWhatIsNoBank() {
+        ComputationGraph graph = TinyNetwork.normalized();
+        FeatureBatches batches = FeatureBatches.sequential(TinyNetwork.bank(9), 4);
+        assertThatThrownBy(() -> FeatureBank.of(graph, "feature", batches))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the graph has no layer \"feature\", allowed are [features, norm, classifier]");
+        assertThatThrownBy(() -> FeatureBank.of(graph, "features", batches, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("views is 0");
+        assertThatThrownBy(() -> FeatureBank.of(graph, "features", soft(.5f, .5f, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("labels are not one-hot: row 0 of a batch has 0.5 for class 0");
+        assertThatThrownBy(() -> FeatureBank.of(graph, "features", soft(1, 0, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("labels are not one-hot: row 0 of a batch has 1.0 for class 2");
+        assertThatThrownBy(() -> FeatureBank.of(graph, "features", soft(0, 0, 0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("labels are not one-hot: row 0 of a batch has no class");
+        assertThatThrownBy(() -> FeatureBank.of(new float[3], new int[2], 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("3 feature values for 2 labels");
+        assertThatThrownBy(() -> FeatureBank.of(new float[2], new int[] {0, 2}, 2))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("label of row 1 is 2, allowed is 0 to 1");
+        assertThatThrownBy(() -> FeatureBank.ofViews(List.of()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("no bank");
+    }
+
+    private static DataSetIterator soft(float... target) {
+        return one(new DataSet(Nd4j.rand(DataType.FLOAT, 1, 3), Nd4j.createFromArray(new float[][] {target})));
+    }
+
+    private static DataSetIterator one(DataSet batch) {
+        return new SingletonDataSetIterator(batch);
+    }
+
+    private static ComputationGraph convolutional() {
+        ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .graphBuilder()
+                .addInputs("input")
+                .setInputTypes(InputType.convolutional(4, 4, 2))
+                .addLayer("conv", new ConvolutionLayer.Builder(3, 3).nOut(3).build(), "input")
+                .addLayer(
+                        "pool",
+                        new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+                                .kernelSize(2, 2)
+                                .build(),
+                        "conv")
+                .addLayer("classifier", new OutputLayer.Builder().nOut(2).build(), "pool")
+                .setOutputs("classifier")
+                .validateOutputLayerConfig(false)
+                .build());
+        graph.init();
+        return graph;
+    }
+}

@@ -1,0 +1,178 @@
+package org.weightbalancing.train.loss;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+
+class LossLawsTest {
+
+    private static final double CLOSE = 1e-10;
+
+    /** A random problem: logits of a given spread, labels, counts. */
+    private static final class Problem {
+
+        private final double[][] logits;
+        private final int[] labels;
+        private final int[] counts;
+
+        Problem(double[][] logits, int[] labels, int[] counts) {
+            this.logits = logits;
+            this.labels = labels;
+            this.counts = counts;
+        }
+
+        static Problem of(long seed, int classes, double spread) {
+            Random random = new Random(seed);
+            double[][] logits = new double[5][classes];
+            int[] labels = new int[5];
+            for (int i = 0; i < 5; i++) {
+                labels[i] = random.nextInt(classes);
+                for (int c = 0; c < classes; c++) {
+                    logits[i][c] = spread * random.nextGaussian();
+                }
+            }
+            int[] counts = random.ints(classes, 1, 600).toArray();
+            return new Problem(logits, labels, counts);
+        }
+
+        List<ILossFunction> losses() {
+            return List.of(
+                    new CrossEntropy(),
+                    new ClassBalancedCrossEntropy(counts, 0.9999),
+                    new ClassBalancedSoftmaxBce(counts, 0.9999));
+        }
+    }
+
+    @Property(tries = 50)
+    void addingAConstantToAllLogitsChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
+        Problem p = Problem.of(seed, classes, 5);
+        double[][] shifted = Arrays.stream(p.logits)
+                .map(row -> Arrays.stream(row).map(z -> z + 37.5).toArray())
+                .toArray(double[][]::new);
+        for (ILossFunction loss : p.losses()) {
+            double expected = mean(loss, p.logits, p.labels);
+            assertThat(mean(loss, shifted, p.labels)).isCloseTo(expected, within(CLOSE * (1 + expected)));
+        }
+    }
+
+    @Property(tries = 50)
+    void gradientOfAnExampleSumsToZero(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
+        Problem p = Problem.of(seed, classes, 20);
+        for (ILossFunction loss : p.losses()) {
+            for (double[] row : LossCase.gradient(loss, p.logits, p.labels, DataType.DOUBLE)) {
+                assertThat(Arrays.stream(row).sum()).isCloseTo(0, within(CLOSE));
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void permutingTheClassesPermutesTheGradient(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
+        Problem p = Problem.of(seed, classes, 5);
+        List<Integer> to = IntStream.range(0, classes).boxed().collect(Collectors.toList());
+        Collections.shuffle(to, new Random(seed));
+        double[][] logits = new double[p.logits.length][classes];
+        int[] counts = new int[classes];
+        for (int c = 0; c < classes; c++) {
+            counts[to.get(c)] = p.counts[c];
+            for (int i = 0; i < logits.length; i++) {
+                logits[i][to.get(c)] = p.logits[i][c];
+            }
+        }
+        int[] labels = Arrays.stream(p.labels).map(to::get).toArray();
+        Problem permuted = new Problem(logits, labels, counts);
+        for (int l = 0; l < p.losses().size(); l++) {
+            ILossFunction loss = p.losses().get(l);
+            ILossFunction other = permuted.losses().get(l);
+            double expected = mean(loss, p.logits, p.labels);
+            assertThat(mean(other, logits, labels)).isCloseTo(expected, within(CLOSE * (1 + expected)));
+            double[][] before = LossCase.gradient(loss, p.logits, p.labels, DataType.DOUBLE);
+            double[][] after = LossCase.gradient(other, logits, labels, DataType.DOUBLE);
+            for (int i = 0; i < before.length; i++) {
+                for (int c = 0; c < classes; c++) {
+                    assertThat(after[i][to.get(c)]).isCloseTo(before[i][c], within(CLOSE));
+                }
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void equalCountsOrBetaZeroLeaveCrossEntropy(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 2, max = 12) int classes,
+            @ForAll @IntRange(min = 1, max = 999) int n) {
+        Problem p = Problem.of(seed, classes, 5);
+        int[] equal = new int[classes];
+        Arrays.fill(equal, n);
+        double expected = mean(new CrossEntropy(), p.logits, p.labels);
+        assertThat(mean(new ClassBalancedCrossEntropy(equal, 0.9999), p.logits, p.labels))
+                .isCloseTo(expected, within(CLOSE * (1 + expected)));
+        assertThat(mean(new ClassBalancedCrossEntropy(p.counts, 0), p.logits, p.labels))
+                .isCloseTo(expected, within(CLOSE * (1 + expected)));
+    }
+
+    @Property(tries = 50)
+    void bothWeightedLossesAreProportionalToTheLabelsWeight(@ForAll long seed) {
+        Problem p = Problem.of(seed, 4, 5);
+        double[] weights = ClassWeights.effectiveNumber(p.counts, 0.99);
+        double[] ones = {1, 1, 1, 1};
+        for (int i = 0; i < p.labels.length; i++) {
+            double[][] z = {p.logits[i]};
+            int[] y = {p.labels[i]};
+            double plain = mean(new ClassBalancedSoftmaxBce(ones), z, y);
+            assertThat(mean(new ClassBalancedSoftmaxBce(weights), z, y))
+                    .isCloseTo(weights[y[0]] * plain, within(CLOSE * (1 + plain)));
+            double ce = mean(new CrossEntropy(), z, y);
+            assertThat(mean(new ClassBalancedCrossEntropy(weights), z, y))
+                    .isCloseTo(weights[y[0]] * ce, within(CLOSE * (1 + ce)));
+        }
+    }
+
+    @Property(tries = 50)
+    void gradientsMatchFiniteDifferences(@ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int classes) {
+        Problem p = Problem.of(seed, classes, 3);
+        double step = 1e-5;
+        for (ILossFunction loss : p.losses()) {
+            double[][] gradient = LossCase.gradient(loss, p.logits, p.labels, DataType.DOUBLE);
+            for (int c = 0; c < classes; c++) {
+                double[] up = p.logits[0].clone();
+                double[] down = p.logits[0].clone();
+                up[c] += step;
+                down[c] -= step;
+                int[] y = {p.labels[0]};
+                double slope = (mean(loss, new double[][] {up}, y) - mean(loss, new double[][] {down}, y)) / (2 * step);
+                assertThat(gradient[0][c]).isCloseTo(slope, within(1e-7 * (1 + Math.abs(slope))));
+            }
+        }
+    }
+
+    @Property(tries = 50)
+    void lossAndGradientAreFiniteAtHugeLogits(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
+        Problem p = Problem.of(seed, classes, 1);
+        double[][] huge = Arrays.stream(p.logits)
+                .map(row -> Arrays.stream(row).map(z -> 1e4 * Math.signum(z)).toArray())
+                .toArray(double[][]::new);
+        for (DataType type : List.of(DataType.FLOAT, DataType.DOUBLE)) {
+            for (ILossFunction loss : p.losses()) {
+                assertThat(LossCase.mean(loss, huge, p.labels, type)).isFinite().isNotNegative();
+                for (double[] row : LossCase.gradient(loss, huge, p.labels, type)) {
+                    assertThat(Arrays.stream(row).map(Math::abs)).allMatch(g -> g < 100);
+                }
+            }
+        }
+    }
+
+    private static double mean(ILossFunction loss, double[][] logits, int[] labels) {
+        return LossCase.mean(loss, logits, labels, DataType.DOUBLE);
+    }
+}
