@@ -10,7 +10,7 @@ package org.weightbalancing.app;
 public record ModelSettings(
         @Setting(
                 doc =
-                        "The residual network: 20 to 110 layers for CIFAR (He et al., CVPR 2016, section 4.2), or ResNet-18 and -34 with a 3x3 stem.",
+                        "The residual network: 8 to 110 layers for CIFAR (He et al., CVPR 2016, section 4.2), or ResNet-18 and -34 with a 3x3 stem.",
                 example = "resnet-32")
         Architecture architecture,
 
@@ -25,6 +25,10 @@ public record ModelSettings(
 
     /** The depth of a residual network. */
     public enum Architecture implements Setting.Defaults {
+        /** 3 stages of 1 block. */
+        RESNET_8(8),
+        /** 3 stages of 2 blocks. */
+        RESNET_14(14),
         /** 3 stages of 3 blocks. */
         RESNET_20(20),
         /** 3 stages of 5 blocks. */

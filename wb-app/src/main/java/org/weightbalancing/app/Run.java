@@ -28,6 +28,7 @@ record Run(Catalog catalog, Experiment experiment, Path data, RunDirectory direc
 
         Map<String, Trained> networks = new LinkedHashMap<>();
         StageTrainer trainer = new StageTrainer(catalog, experiment, images, new EpochLog(directory), progress);
+        trainer.requireParameters();
         for (StageSettings stage : experiment.stages()) {
             Optional<Trained> from = stage.fromScratch() ? Optional.empty() : Optional.of(networks.get(stage.from()));
             keep(trainer.train(stage, from), networks);

@@ -50,6 +50,35 @@ final class StageTrainer {
         this.evaluator = new Evaluator(images, experiment.evaluation().batch());
     }
 
+    /**
+     * Refuses regularizers of parameters that the network does not have, before anything is trained.
+     *
+     * @throws ExperimentException if a stage or change names an unknown layer, saying which there are
+     */
+    void requireParameters() {
+        ComputationGraph network = fresh(experiment.stages().get(0));
+        for (StageSettings stage : experiment.stages()) {
+            ComputationGraph trained = stage.trains() == StageSettings.TrainedPart.EVERYTHING
+                    ? network
+                    : Classifiers.extract(network, loss(stage));
+            for (StageRegularizer regularizer : stage.regularizers()) {
+                requireParameters("stage " + stage.name(), regularizer.method(), trained);
+            }
+        }
+        for (PostHocSettings change : experiment.postHoc()) {
+            change.regularizers()
+                    .forEach(regularizer -> requireParameters("post-hoc " + change.name(), regularizer, network));
+        }
+    }
+
+    private void requireParameters(String where, RegularizerSettings settings, ComputationGraph network) {
+        try {
+            catalog.filter(settings).in(network);
+        } catch (IllegalArgumentException e) {
+            throw new ExperimentException(where + ": " + e.getMessage());
+        }
+    }
+
     /** Trains a stage from a network, or from scratch when there is none. */
     Trained train(StageSettings stage, Optional<Trained> from) {
         ComputationGraph network =

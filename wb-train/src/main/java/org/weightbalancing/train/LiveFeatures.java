@@ -11,9 +11,10 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * Iterates over the features [b, D] that a frozen network computes of image batches as they come: what trains a
  * classifier on ever new augmentations, where {@link FeatureBank} repeats the ones it has cached.
  *
- * <p>In training mode batch normalization uses the statistics of each batch and its running statistics move, as in the
- * published code, which leaves the whole network in training mode while it trains the classifier; weights never change.
- * In inference mode the features of an image do not depend on its batch.
+ * <p>In training mode batch normalization uses the statistics of each batch, and its running statistics move where the
+ * layer moves them in the forward pass (DL4J's own layer does so only in the backward pass). So works the published
+ * code, which leaves the whole network in training mode while it trains the classifier; weights never change. In
+ * inference mode the features of an image do not depend on its batch.
  */
 // Iterators of DL4J are serializable by their interface; this one is not, as little as the network is.
 @SuppressWarnings("serial")
@@ -31,7 +32,7 @@ public final class LiveFeatures implements DataSetIterator {
      * @param graph a network with one input
      * @param layer name of the layer or vertex whose output [b, D] is wanted
      * @param images batches of images; not closed here
-     * @param training whether batch normalization works, and learns its statistics, as in training
+     * @param training whether batch normalization works as in training
      * @throws IllegalArgumentException if the network has no such layer
      */
     public LiveFeatures(ComputationGraph graph, String layer, DataSetIterator images, boolean training) {

@@ -140,6 +140,37 @@ class LogitLossTest {
     }
 
     @Test
+    void fractionalMasksWeighExamples() {
+        INDArray labels = LossCase.oneHot(LABELS, 3, DataType.DOUBLE);
+        INDArray logits = LossCase.array(LOGITS, DataType.DOUBLE);
+        INDArray mask = Nd4j.createFromArray(new double[][] {{0.25}, {2}});
+        for (ILossFunction loss : losses()) {
+            INDArray scores = loss.computeScoreArray(labels, logits, new ActivationSoftmax(), null);
+            assertThat(loss.computeScoreArray(labels, logits, new ActivationSoftmax(), mask))
+                    .isEqualTo(scores.mul(mask));
+            INDArray gradient = loss.computeGradient(labels, logits, new ActivationSoftmax(), null);
+            assertThat(loss.computeGradient(labels, logits, new ActivationSoftmax(), mask))
+                    .isEqualTo(gradient.mulColumnVector(mask));
+        }
+    }
+
+    @Test
+    void confidentExamplesKeepTheirTinyLossAndGradient() {
+        // p_0 = 1 / (1 + e^-50) rounds to 1; 1 - p_0 = e^-50 up to a factor 1 + 1e-21.
+        double tiny = Math.exp(-50);
+        double[][] logits = {{50, 0}};
+        ILossFunction bce = new ClassBalancedSoftmaxBce(new double[] {1, 1});
+        // Of two classes, both binary terms are the cross-entropy, and so is their mean.
+        for (ILossFunction loss : List.of(new CrossEntropy(), bce)) {
+            assertThat(LossCase.mean(loss, logits, new int[] {0}, DataType.DOUBLE) / tiny)
+                    .isCloseTo(1, within(1e-12));
+            double[] gradient = LossCase.gradient(loss, logits, new int[] {0}, DataType.DOUBLE)[0];
+            assertThat(gradient[0] / tiny).isCloseTo(-1, within(1e-12));
+            assertThat(gradient[1] / tiny).isCloseTo(1, within(1e-12));
+        }
+    }
+
+    @Test
     void refusesWhatItIsNotDefinedOn() {
         INDArray labels = LossCase.oneHot(LABELS, 3, DataType.DOUBLE);
         INDArray logits = LossCase.array(LOGITS, DataType.DOUBLE);

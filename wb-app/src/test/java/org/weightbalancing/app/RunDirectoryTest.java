@@ -1,0 +1,61 @@
+package org.weightbalancing.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void writingReplacesAWholeFileAndLeavesNoOther() throws IOException {
+        RunDirectory directory = RunDirectory.create(folder.resolve("a/b/run"));
+        directory.write("report.txt", "first");
+        directory.write("report.txt", "second");
+        assertThat(directory.file("report.txt")).hasContent("second");
+        assertThat(directory.path().toFile().list()).containsExactlyInAnyOrder("report.txt", "models");
+    }
+
+    @Test
+    void aDirectoryThatIsThereIsNotTouched() throws IOException {
+        Path there = Files.createDirectory(folder.resolve("run"));
+        assertThatThrownBy(() -> RunDirectory.create(there))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessage("the run directory " + there + " is already there; name another with --output");
+        assertThat(there).isEmptyDirectory();
+    }
+
+    @Test
+    void aFileInTheWayIsNamed() throws IOException {
+        Path file = Files.createFile(folder.resolve("file"));
+        assertThatThrownBy(() -> RunDirectory.create(file.resolve("run")))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("cannot be made")
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aFileThatCannotBeWrittenIsNamedAndNothingIsLeft() throws IOException {
+        RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+        Files.createDirectory(directory.file("report.txt"));
+        Files.createFile(directory.file("report.txt").resolve("inside"));
+        assertThatThrownBy(() -> directory.write("report.txt", "text"))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("report.txt cannot be written");
+        assertThat(directory.path().toFile().list()).containsExactlyInAnyOrder("report.txt", "models");
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsRefused() {
+        assertThatThrownBy(() -> RunDirectory.open(folder))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessage(folder + " is not a run directory: it has no experiment.yaml");
+    }
+}
