@@ -43,7 +43,7 @@ set "native=org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl,nd4j.cpu,
 if exist "%target%\mods\nd4j-cuda-*.jar" set "native=org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl,nd4j.cuda,org.bytedeco.cuda"
 if %version% GEQ 22 set "options=%options% --enable-native-access=%native%"
 if %version% GEQ 23 set "options=%options% --sun-misc-unsafe-memory-access=allow"
-"%java%" %options% -p "%target%\mods" --add-modules ALL-MODULE-PATH %WB_JAVA_OPTS% -m org.weightbalancing.app/org.weightbalancing.app.Main %*
+"%java%" %options% "-Dwb.home=%home:~0,-1%" -p "%target%\mods" --add-modules ALL-MODULE-PATH %WB_JAVA_OPTS% -m org.weightbalancing.app/org.weightbalancing.app.Main %*
 exit /b %errorlevel%
 
 :argument

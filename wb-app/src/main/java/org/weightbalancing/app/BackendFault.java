@@ -82,13 +82,9 @@ final class BackendFault {
                 .filter(Matcher::matches)
                 .map(matcher -> matcher.group(1))
                 .findFirst();
-        if (cuda && (mention(links, "libcuda.so", "nvcuda") || unavailable(causes))) {
-            return "nd4j-cuda-11.6 finds no NVIDIA driver (libcuda.so.1): install the driver, or " + USE_CPU + ".";
-        }
-        if (cuda && mention(links, "cublas", "cudart", "cusolver", "cusparse", "cudnn")) {
-            return "nd4j-cuda-11.6 finds no CUDA 11.6"
-                    + library.map(name -> " (" + name + ")").orElse("")
-                    + ": install it and put its libraries on the library path, or " + USE_CPU + ".";
+        Optional<String> missing = cuda ? missingCuda(causes, links, library) : Optional.empty();
+        if (missing.isPresent()) {
+            return missing.get();
         }
         if (library.isPresent()) {
             return "The system library " + library.get() + ", which " + artifact(backend)
@@ -101,6 +97,19 @@ final class BackendFault {
         }
         Throwable root = causes.get(causes.size() - 1);
         return artifact(backend) + " does not start on " + platform + ": " + root + ".";
+    }
+
+    private static Optional<String> missingCuda(List<Throwable> causes, List<String> links, Optional<String> library) {
+        if (mention(links, "libcuda.so", "nvcuda") || unavailable(causes)) {
+            return Optional.of(
+                    "nd4j-cuda-11.6 finds no NVIDIA driver (libcuda.so.1): install the driver, or " + USE_CPU + ".");
+        }
+        if (mention(links, "cublas", "cudart", "cusolver", "cusparse", "cudnn")) {
+            return Optional.of("nd4j-cuda-11.6 finds no CUDA 11.6"
+                    + library.map(name -> " (" + name + ")").orElse("")
+                    + ": install it and put its libraries on the library path, or " + USE_CPU + ".");
+        }
+        return Optional.empty();
     }
 
     private static boolean mention(List<String> messages, String... words) {

@@ -22,7 +22,6 @@ import org.weightbalancing.model.ResNetSpec;
 import org.weightbalancing.model.Shortcut;
 import org.weightbalancing.regularizers.ParameterFilter;
 import org.weightbalancing.regularizers.Regularizer;
-import org.weightbalancing.regularizers.RegularizerListener;
 
 /**
  * Knows every component that an experiment can name, and makes it from its settings.
@@ -141,16 +140,6 @@ public final class Catalog {
      */
     public ParameterFilter filter(RegularizerSettings settings) {
         return ParameterScope.of(settings.on()).filter();
-    }
-
-    /**
-     * Makes the listener by which a regularizer acts during a stage; each call makes a new one, since listeners count.
-     *
-     * @param settings of the regularizer
-     * @return a listener for one stage
-     */
-    public RegularizerListener listener(StageRegularizer settings) {
-        return new RegularizerListener(create(settings.method()), filter(settings.method()), settings.cadence());
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.weightbalancing.app;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -22,10 +21,5 @@ final class DataFolder {
     Path path(Map<String, String> environment) {
         return folder.or(() -> Optional.ofNullable(environment.get(VARIABLE)).map(Path::of))
                 .orElse(BY_DEFAULT);
-    }
-
-    /** The folder named on the command line, if any. */
-    List<Path> given() {
-        return folder.stream().toList();
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
@@ -18,7 +19,8 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Doctor {
     private static final double GIB = 1L << 30;
     private static final long ENOUGH_MEMORY = 4L << 30;
-    private static final List<String> DATA_SETS = List.of("cifar-10-batches-bin", "cifar-100-binary");
+    private static final Map<String, String> DATA_SETS =
+            new TreeMap<>(Map.of("cifar-10-batches-bin", "data_batch_1.bin", "cifar-100-binary", "train.bin"));
 
     private final List<Path> dataFolders;
     private final Supplier<Backend> backend;
@@ -27,7 +29,7 @@ public final class Doctor {
     /**
      * A doctor that looks at this process and at some folders.
      *
-     * @param dataFolders where data sets are looked for, see {@link #dataFolders}
+     * @param dataFolders where data sets are looked for
      * @param backend starts the backend or throws a {@link BackendException}
      * @param layers the library by which layers are computed, "onednn" being the fast one; asked once the backend runs
      */
@@ -35,16 +37,6 @@ public final class Doctor {
         this.dataFolders = List.copyOf(dataFolders);
         this.backend = backend;
         this.layers = layers;
-    }
-
-    /** Where wb looks for data sets: the folders given on the command line, then WB_DATA, then ./data. */
-    public static List<Path> dataFolders(List<Path> given, Map<String, String> environment) {
-        return Stream.of(
-                        given.stream(),
-                        Stream.ofNullable(environment.get("WB_DATA")).map(Path::of),
-                        Stream.of(Path.of("data")))
-                .flatMap(folders -> folders)
-                .toList();
     }
 
     /** All findings, in the order in which a user needs them; starts ND4J. */
@@ -136,15 +128,16 @@ public final class Doctor {
     }
 
     private Finding data() {
-        List<String> found = dataFolders.stream()
-                .flatMap(folder -> DATA_SETS.stream().map(folder::resolve))
-                .filter(Files::isDirectory)
+        List<String> found = new ArrayList<>();
+        DATA_SETS.forEach((name, file) -> dataFolders.stream()
+                .flatMap(folder -> Stream.of(folder, folder.resolve(name)))
+                .filter(folder -> Files.isRegularFile(folder.resolve(file)))
                 .map(Path::toString)
-                .toList();
+                .forEach(found::add));
         return found.isEmpty()
                 ? Finding.warn(
                         "data",
-                        "no " + String.join(" or ", DATA_SETS) + " in " + dataFolders,
+                        "no " + String.join(" or ", DATA_SETS.keySet()) + " in " + dataFolders,
                         "Drawn images need no data; name a folder of data sets with --data or WB_DATA.")
                 : Finding.ok("data", String.join(", ", found));
     }

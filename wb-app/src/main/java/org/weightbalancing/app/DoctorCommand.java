@@ -26,10 +26,10 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Doctor doctor = new Doctor(
-                Doctor.dataFolders(data.given(), System.getenv()),
-                Backend::start,
-                () -> LayerPath.of(DataType.FLOAT).name().toLowerCase(Locale.ROOT));
+        Doctor doctor =
+                new Doctor(List.of(data.path(System.getenv())), Backend::start, () -> LayerPath.of(DataType.FLOAT)
+                        .name()
+                        .toLowerCase(Locale.ROOT));
         List<Finding> findings = doctor.findings();
         Doctor.print(findings, spec.commandLine().getOut());
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT)

@@ -9,13 +9,13 @@ import org.weightbalancing.train.EpochRecord;
 /**
  * The file of epochs: after each epoch it is whole.
  *
- * <p>Rows projected and mean shrink add up all applications of MaxNorm in the epoch, so that a projection that never
+ * <p>Class accuracy is the mean over the classes of the named split, both empty where nothing was measured. Rows projected and mean shrink add up all applications of MaxNorm in the epoch, so that a projection that never
  * acts is seen; they are empty where a stage has no MaxNorm.
  */
 final class EpochLog {
 
     private static final String HEADER =
-            "stage,epoch,learning-rate,loss,validation,seconds,images-per-second,rows-projected,mean-shrink\n";
+            "stage,epoch,learning-rate,loss,split,class-accuracy,seconds,images-per-second,rows-projected,mean-shrink,stamp\n";
 
     private final RunDirectory directory;
     private final StringBuilder lines = new StringBuilder(HEADER);
@@ -25,18 +25,19 @@ final class EpochLog {
     }
 
     /** Adds an epoch, with what MaxNorm did in it. */
-    void add(String stage, EpochRecord epoch, List<MaxNorm> projections) {
+    void add(StageSettings stage, String split, EpochRecord epoch, List<MaxNorm> projections) {
         lines.append(String.format(
                 Locale.ROOT,
-                "%s,%d,%s,%s,%s,%.3f,%.1f,%s%n",
-                stage,
+                "%s,%d,%s,%s,%s,%.3f,%.1f,%s,%s\n",
+                stage.name(),
                 epoch.epoch(),
                 epoch.learningRate(),
                 epoch.meanLoss(),
-                Double.isNaN(epoch.validation()) ? "" : epoch.validation(),
+                Double.isNaN(epoch.validation()) ? "," : split + "," + epoch.validation(),
                 epoch.seconds(),
                 epoch.imagesPerSecond(),
-                activity(projections)));
+                activity(projections),
+                stage.keep().stamp().orElse("")));
         directory.write(RunDirectory.EPOCHS, lines.toString());
     }
 

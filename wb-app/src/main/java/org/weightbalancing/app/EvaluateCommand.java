@@ -33,6 +33,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Experiment experiment = new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of());
         Backend.start();
         Images images = Images.open(catalog, experiment, data.path(System.getenv()));
+        Provenance.requireSame(images, directory);
         Results results = Results.of(Trained.read(experiment, directory), images, experiment.evaluation());
         PrintWriter out = spec.commandLine().getOut();
         out.print(ResultTable.text(results));

@@ -39,7 +39,7 @@ record Images(
         SourceSettings.Splits splits = catalog.create(data.source()).open(folder);
         LongTail longTail =
                 new LongTail(data.longTail().profile(), data.longTail().imbalance());
-        ImageSet train = splits.train(longTail);
+        ImageSet train = train(splits, longTail);
         ImageSet validation = splits.validation();
         if (data.validation() > 0) {
             long seed = new Seeds(experiment.seed()).stream(HOLDOUT_STREAM);
@@ -53,6 +53,15 @@ record Images(
                 splits.test(),
                 data.augmentation().stream().map(catalog::create).toList(),
                 normalization(data.normalization()));
+    }
+
+    // What a long tail refuses is a matter of the experiment, which alone knows the keys.
+    private static ImageSet train(SourceSettings.Splits splits, LongTail longTail) {
+        try {
+            return splits.train(longTail);
+        } catch (IllegalArgumentException e) {
+            throw new ExperimentException("data.long-tail: " + e.getMessage());
+        }
     }
 
     private static Normalization normalization(NormalizationSettings settings) {

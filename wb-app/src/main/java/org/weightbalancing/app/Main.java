@@ -1,9 +1,12 @@
 package org.weightbalancing.app;
 
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CancellationException;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.train.DivergedException;
-import org.weightbalancing.train.TrainingInterruptedException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,6 +16,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The wb command line: every failure is one sentence on stderr and an exit code. */
 @Command(
@@ -47,13 +51,6 @@ public final class Main implements Runnable {
             description = "Print where a failure happened, not only what.")
     private boolean stacktrace;
 
-    @Option(
-            names = "--threads",
-            scope = ScopeType.INHERIT,
-            paramLabel = "N",
-            description = "Threads of the native kernels; read by the launcher (default: all processors).")
-    private int threads;
-
     @Spec
     private CommandSpec spec;
 
@@ -66,29 +63,56 @@ public final class Main implements Runnable {
      */
     public static void main(String[] arguments) {
         Interruption interruption = Interruption.ofThisThread();
-        int code = execute(arguments);
-        interruption.finished();
+        int code = ExitCode.FAILURE;
+        try {
+            code = execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("wb: memory does not suffice (" + e.getMessage()
+                    + "); take a smaller batch, or more memory with -Xmx in WB_JAVA_OPTS");
+        } finally {
+            interruption.finished();
+        }
         System.exit(code);
     }
 
     /** Runs one command and gives its exit code. */
     static int execute(String... arguments) {
+        return execute(writer(System.out), writer(System.err), arguments);
+    }
+
+    private static PrintWriter writer(PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    static int execute(PrintWriter out, PrintWriter err, String... arguments) {
         Main main = new Main();
         return new CommandLine(main)
+                .setOut(out)
+                .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler(main::report)
-                .setExecutionStrategy(main::checked)
                 .execute(arguments);
     }
 
-    private int checked(ParseResult parsed) {
-        if (parsed.hasMatchedOption("--threads") || threads != 0) {
-            requireThreads();
-        }
-        return new CommandLine.RunLast().execute(parsed);
+    private static int usage(ParameterException failure, String[] arguments) {
+        CommandLine command = failure.getCommandLine();
+        PrintWriter err = command.getErr();
+        err.println("wb: " + failure.getMessage());
+        UnmatchedArgumentException.printSuggestions(failure, err);
+        err.println("wb: '" + command.getCommandSpec().qualifiedName() + " --help' explains the command");
+        err.flush();
+        return ExitCode.USAGE;
     }
 
-    private void requireThreads() {
+    // The launcher has read it before; here it is only checked.
+    @Option(
+            names = "--threads",
+            scope = ScopeType.INHERIT,
+            paramLabel = "N",
+            description = "Threads of the native kernels; read by the launcher (default: all processors).")
+    @SuppressWarnings("UnusedMethod") // picocli calls it
+    private void requireThreads(int threads) {
         if (threads < 1) {
             throw new ParameterException(
                     spec.commandLine(), "--threads is " + threads + ", but at least 1 thread is needed");
@@ -97,9 +121,7 @@ public final class Main implements Runnable {
 
     private int report(Exception failure, CommandLine command, ParseResult parsed) {
         int code = exitCode(failure);
-        String message = code == ExitCode.FAILURE && !(failure instanceof UncheckedIOException)
-                ? "internal fault, please report it with --stacktrace: " + failure
-                : failure.getMessage();
+        String message = message(failure, code);
         message.lines().forEach(line -> command.getErr().println("wb: " + line));
         if (stacktrace) {
             failure.printStackTrace(command.getErr());
@@ -108,7 +130,19 @@ public final class Main implements Runnable {
         return code;
     }
 
+    private static String message(Exception failure, int code) {
+        if (code == ExitCode.INTERRUPTED) {
+            return "interrupted; what was finished is in the run directory";
+        }
+        return code == ExitCode.FAILURE && !(failure instanceof UncheckedIOException)
+                ? "internal fault, please report it with --stacktrace: " + failure
+                : failure.getMessage();
+    }
+
     private static int exitCode(Throwable failure) {
+        if (failure instanceof CancellationException || Thread.currentThread().isInterrupted()) {
+            return ExitCode.INTERRUPTED;
+        }
         if (failure instanceof ExperimentException) {
             return ExitCode.USAGE;
         } else if (failure instanceof BackendException) {
@@ -119,8 +153,6 @@ public final class Main implements Runnable {
             return ExitCode.RUN_DIRECTORY;
         } else if (failure instanceof DivergedException) {
             return ExitCode.DIVERGED;
-        } else if (failure instanceof TrainingInterruptedException) {
-            return ExitCode.INTERRUPTED;
         }
         return ExitCode.FAILURE;
     }
@@ -134,7 +166,7 @@ public final class Main implements Runnable {
     static final class Versions implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"wb " + Version.text()};
+            return new String[] {"wb " + SourceState.read().version()};
         }
     }
 }

@@ -6,9 +6,12 @@ import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.text.NumberFormat;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.jfree.chart.ChartUtils;
 import org.jfree.chart.JFreeChart;
@@ -75,7 +78,7 @@ final class Plots {
         NumberAxis values = axis(new NumberAxis(label));
         values.setAutoRangeIncludesZero(true);
         plot.setRangeAxis(0, values);
-        plot.setRangeAxis(1, axis(new LogAxis("training images (bars)")));
+        plot.setRangeAxis(1, countAxis());
         plot.setDataset(0, lines(results, byCount, value));
         plot.setRenderer(0, lineRenderer(results.methods().size()));
         plot.setDataset(1, counts(results, byCount));
@@ -92,10 +95,19 @@ final class Plots {
     }
 
     private static NumberAxis classAxis(int classes) {
-        NumberAxis axis = axis(new NumberAxis("classes, most frequent first"));
+        int reach = reach(classes);
+        NumberAxis axis = axis(new NumberAxis("classes, most frequent first"
+                + (reach == 0 ? "" : "; lines are means over " + (2 * reach + 1) + " neighbours")));
         axis.setRange(-0.5, classes - 0.5);
         axis.setStandardTickUnits(new NumberTickUnitSource(true));
         axis.setTickUnit(new NumberTickUnit(Math.max(1, classes / 10)));
+        return axis;
+    }
+
+    private static LogAxis countAxis() {
+        LogAxis axis = axis(new LogAxis("training images (bars)"));
+        axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
+        axis.setSmallestValue(1);
         return axis;
     }
 
@@ -113,11 +125,25 @@ final class Plots {
                     .map(stamp -> method.name() + " (" + stamp + ")")
                     .orElse(method.name()));
             for (int place = 0; place < byCount.size(); place++) {
-                line.add(place, value.apply(method, byCount.get(place)));
+                line.add(place, around(place, byCount, c -> value.apply(method, c)));
             }
             lines.addSeries(line);
         }
         return lines;
+    }
+
+    // Single classes of many are noise: each point is then the mean over its neighbours of like frequency.
+    private static double around(int place, List<Integer> byCount, ToDoubleFunction<Integer> value) {
+        int reach = reach(byCount.size());
+        return IntStream.rangeClosed(Math.max(0, place - reach), Math.min(byCount.size() - 1, place + reach))
+                .mapToDouble(i -> value.applyAsDouble(byCount.get(i)))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    private static int reach(int classes) {
+        return classes / 40;
     }
 
     private static XYSeriesCollection counts(Results results, List<Integer> byCount) {

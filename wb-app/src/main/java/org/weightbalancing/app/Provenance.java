@@ -1,21 +1,26 @@
 package org.weightbalancing.app;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
+import org.weightbalancing.data.DataException;
 import org.weightbalancing.data.Fingerprint;
 import org.weightbalancing.model.LayerPath;
 
 /** What is needed to repeat a run, and to know whether two runs could have been equal. */
 final class Provenance {
 
+    private static final String FINGERPRINTS = "data-fingerprints";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode root = JSON.createObjectNode();
@@ -27,21 +32,49 @@ final class Provenance {
     static Provenance of(String experimentSha256, long seed, Images images, Backend backend) {
         Provenance provenance = new Provenance();
         provenance.root.put("experiment-sha256", experimentSha256).put("seed", seed);
-        provenance
-                .root
-                .putObject("data-fingerprints")
-                .put("train", Fingerprint.of(images.train()))
-                .put("validation", Fingerprint.of(images.validation()))
-                .put("test", Fingerprint.of(images.test()));
+        ObjectNode data = provenance.root.putObject(FINGERPRINTS);
+        fingerprints(images).forEach(data::put);
         provenance.software(backend);
         provenance.machine();
         return provenance;
     }
 
+    /**
+     * Refuses images other than those of a run.
+     *
+     * @throws DataException naming the split that differs
+     */
+    static void requireSame(Images images, RunDirectory directory) {
+        JsonNode noted = read(directory).path(FINGERPRINTS);
+        fingerprints(images).forEach((split, fingerprint) -> {
+            if (!noted.path(split).asText().equals(fingerprint)) {
+                throw new DataException("the " + split + " images are not those of the run: their fingerprint is "
+                        + fingerprint + ", the run's is " + noted.path(split).asText("not noted"));
+            }
+        });
+    }
+
+    private static JsonNode read(RunDirectory directory) {
+        try {
+            return JSON.readTree(directory.file(RunDirectory.PROVENANCE).toFile());
+        } catch (IOException e) {
+            throw new RunDirectoryException(
+                    directory.file(RunDirectory.PROVENANCE) + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Map<String, String> fingerprints(Images images) {
+        Map<String, String> fingerprints = new LinkedHashMap<>();
+        fingerprints.put("train", Fingerprint.of(images.train()));
+        fingerprints.put("validation", Fingerprint.of(images.validation()));
+        fingerprints.put("test", Fingerprint.of(images.test()));
+        return fingerprints;
+    }
+
     private void software(Backend backend) {
-        SourceState source = SourceState.of(Path.of(System.getProperty("wb.home", ".")));
+        SourceState source = SourceState.read();
         root.putObject("software")
-                .put("wb", Version.text())
+                .put("wb", source.version())
                 .put("commit", source.commit())
                 .put("uncommitted-changes", source.dirty())
                 .put("backend", backend.toString())

@@ -97,13 +97,13 @@ final class ResultFiles {
     static String classes(Results results) {
         StringJoiner header = new StringJoiner(",").add("class").add("name").add("train-images");
         for (MethodResult method : results.methods()) {
-            header.add(method.name() + " accuracy").add(method.name() + " norm");
+            header.add(stamped(method) + " accuracy").add(stamped(method) + " norm");
         }
         StringBuilder csv = new StringBuilder(header + "\n");
         for (int c = 0; c < results.trainCounts().size(); c++) {
             StringJoiner line = new StringJoiner(",")
                     .add(Integer.toString(c))
-                    .add(results.classNames().get(c))
+                    .add(quoted(results.classNames().get(c)))
                     .add(results.trainCounts().get(c).toString());
             for (MethodResult method : results.methods()) {
                 line.add(cell(method.plain().classAccuracies()[c]));
@@ -116,7 +116,7 @@ final class ResultFiles {
 
     static String predictions(Results results) {
         StringJoiner header = new StringJoiner(",").add("image").add("class");
-        results.methods().forEach(method -> header.add(method.name()));
+        results.methods().forEach(method -> header.add(stamped(method)));
         StringBuilder csv = new StringBuilder(header + "\n");
         for (int image = 0; image < results.truth().size(); image++) {
             csv.append(image).append(',').append(results.truth().get(image));
@@ -126,6 +126,14 @@ final class ResultFiles {
             csv.append('\n');
         }
         return csv.toString();
+    }
+
+    private static String stamped(MethodResult method) {
+        return method.name() + method.stamp().map(stamp -> " (" + stamp + ")").orElse("");
+    }
+
+    private static String quoted(String text) {
+        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 
     private static String cell(double value) {

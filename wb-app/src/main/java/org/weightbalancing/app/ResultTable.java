@@ -25,16 +25,7 @@ final class ResultTable {
                 .max()
                 .orElse(0);
         String name = "%-" + Math.max(width, 6) + "s";
-        StringBuilder text = new StringBuilder();
-        text.append(String.format(name, ""))
-                .append("   accuracy on test, %         ")
-                .append(flips ? "   the same, flip-averaged, %  " : "")
-                .append("   classifier norm")
-                .append('\n')
-                .append(String.format(name, "method"))
-                .append("     many  medium    few    all")
-                .append(flips ? "     many  medium    few    all" : "")
-                .append("      head    tail\n");
+        StringBuilder text = new StringBuilder(header(name, flips));
         for (MethodResult method : results.methods()) {
             text.append(String.format(name, method.name())).append(accuracies(method.plain()));
             if (flips) {
@@ -47,6 +38,18 @@ final class ResultTable {
                     .append('\n');
         }
         return text.append(groups(results)).toString();
+    }
+
+    private static String header(String name, boolean flips) {
+        String groups = "     many  medium    few    all";
+        return String.format(name, "")
+                + "   accuracy on test, %         "
+                + (flips ? "   the same, flip-averaged, %  " : "")
+                + "   classifier norm\n"
+                + String.format(name, "method")
+                + groups
+                + (flips ? groups : "")
+                + "      head    tail\n";
     }
 
     private static String accuracies(LongTailReport report) {

@@ -1,9 +1,11 @@
 package org.weightbalancing.app;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.regularizers.Regularizers;
@@ -13,40 +15,51 @@ import org.weightbalancing.regularizers.Regularizers;
  *
  * @param catalog makes the parts that the experiment names
  * @param experiment what is done
- * @param data where downloaded data sets lie
- * @param directory where everything is written
+ * @param images its images
  */
-record Run(Catalog catalog, Experiment experiment, Path data, RunDirectory directory) {
+record Run(Catalog catalog, Experiment experiment, Images images) {
+
+    /** Opens the images and checks what only images and network can tell, before anything is written. */
+    static Run prepare(Catalog catalog, Experiment experiment, Path data) {
+        Images images = Images.open(catalog, experiment, data);
+        new StageTrainer(catalog, experiment, images, StageProgress.silent()).requireParameters();
+        return new Run(catalog, experiment, images);
+    }
 
     /** Trains, changes and tests, and writes what comes of it. */
-    Results execute(Backend backend, StageProgress progress) {
+    Results execute(RunDirectory directory, Backend backend, StageProgress progress) {
         ExperimentFile file = new ExperimentFile(catalog);
-        directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
-        Images images = Images.open(catalog, experiment, data);
+        StageTrainer trainer = new StageTrainer(catalog, experiment, images, progress);
         Provenance provenance = Provenance.of(file.sha256(experiment), experiment.seed(), images, backend);
+        directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
         directory.write(RunDirectory.PROVENANCE, provenance.json());
 
+        EpochLog log = new EpochLog(directory);
         Map<String, Trained> networks = new LinkedHashMap<>();
-        StageTrainer trainer = new StageTrainer(catalog, experiment, images, new EpochLog(directory), progress);
-        trainer.requireParameters();
         for (StageSettings stage : experiment.stages()) {
             Optional<Trained> from = stage.fromScratch() ? Optional.empty() : Optional.of(networks.get(stage.from()));
-            keep(trainer.train(stage, from), networks);
+            keep(trainer.train(stage, from, log), networks, directory);
         }
         for (PostHocSettings change : experiment.postHoc()) {
-            keep(changed(networks.get(change.from()), change), networks);
+            keep(changed(networks.get(change.from()), change), networks, directory);
         }
 
         Results results = Results.of(networks.values(), images, experiment.evaluation());
         ResultFiles.write(results, directory);
-        Plots.write(results, directory);
         directory.write(RunDirectory.PROVENANCE, provenance.json());
         return results;
     }
 
-    private void keep(Trained trained, Map<String, Trained> networks) {
+    private static void keep(Trained trained, Map<String, Trained> networks, RunDirectory directory) {
         networks.put(trained.name(), trained);
-        Checkpoints.write(trained.network(), directory.model(trained.name()));
+        try {
+            Checkpoints.write(trained.network(), directory.model(trained.name()));
+        } catch (UncheckedIOException e) {
+            throw new RunDirectoryException(e.getMessage(), e);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted after " + trained.name());
+        }
     }
 
     private Trained changed(Trained origin, PostHocSettings change) {

@@ -1,14 +1,12 @@
 package org.weightbalancing.app;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /**
  * The folder that holds all of one run; every file in it is whole or absent.
@@ -35,6 +33,10 @@ public record RunDirectory(Path path) {
      */
     public static RunDirectory create(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
+        if (absolute.getParent() == null) {
+            throw new RunDirectoryException(
+                    "the run directory " + path + " is already there; name another with --output");
+        }
         try {
             Files.createDirectories(absolute.getParent());
             Files.createDirectory(absolute);
@@ -87,14 +89,12 @@ public record RunDirectory(Path path) {
         Path target = file(name);
         try {
             Files.createDirectories(target.getParent());
-            Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+            Path temporary = target.resolveSibling(target.getFileName() + ".part");
             try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                    ByteBuffer bytes = ByteBuffer.wrap(content);
-                    while (bytes.hasRemaining()) {
-                        channel.write(bytes);
-                    }
-                    channel.force(true);
+                // Not a channel: an interrupt would close it in the middle.
+                try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+                    out.write(content);
+                    out.getFD().sync();
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {

@@ -13,13 +13,27 @@ final class Session {
 
     static int run(Catalog catalog, Experiment experiment, Path data, RunOptions options, PrintWriter out) {
         Backend backend = Backend.start();
+        Run run = Run.prepare(catalog, experiment, data);
         RunDirectory directory = options.directory(experiment);
         StageProgress progress = new StageProgress(System.err, Boolean.getBoolean(TERMINAL));
-        Results results = new Run(catalog, experiment, data, directory).execute(backend, progress);
+        Results results = run.execute(directory, backend, progress);
         out.println();
         out.print(ResultTable.text(results));
+        out.flush();
+        draw(results, directory);
         out.println("\nEverything is in " + directory.path());
         out.flush();
         return ExitCode.OK;
+    }
+
+    // A Java without fonts can do everything but draw.
+    private static void draw(Results results, RunDirectory directory) {
+        try {
+            Plots.write(results, directory);
+        } catch (RunDirectoryException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            System.err.println("wb: no plots, because this Java cannot draw: " + e);
+        }
     }
 }

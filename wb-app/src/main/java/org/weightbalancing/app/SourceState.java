@@ -1,48 +1,54 @@
 package org.weightbalancing.app;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URL;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.Manifest;
 
 /**
- * The state of the sources that wb was built from.
+ * The version of wb that runs, and the state of the sources that it was built from, as the build wrote them into the
+ * manifest of its jar.
  *
- * @param commit of the checkout that the launcher belongs to, or "unknown" outside one
- * @param dirty "true", "false" or "unknown": whether tracked files differ from the commit
+ * @param version such as 0.1.0, or "development" outside a jar
+ * @param commit of the checkout, or "unknown" outside one
+ * @param dirty "true", "false" or "unknown": whether files differed from the commit
  */
-record SourceState(String commit, String dirty) {
+record SourceState(String version, String commit, String dirty) {
 
     private static final String UNKNOWN = "unknown";
-    private static final long PATIENCE_SECONDS = 10;
 
-    static SourceState of(Path home) {
-        Optional<String> commit = git(home, "rev-parse", "HEAD");
-        Optional<String> changes = commit.flatMap(known -> git(home, "status", "--porcelain", "--untracked-files=no"));
-        return new SourceState(
-                commit.orElse(UNKNOWN),
-                changes.map(text -> Boolean.toString(!text.isEmpty())).orElse(UNKNOWN));
+    /** Reads the manifest of the jar that this class is in. */
+    static SourceState read() {
+        URL own = SourceState.class.getResource(SourceState.class.getSimpleName() + ".class");
+        String text = String.valueOf(own);
+        int end = text.indexOf("!/");
+        if (!text.startsWith("jar:") || end < 0) {
+            return new SourceState("development", UNKNOWN, UNKNOWN);
+        }
+        try (InputStream in = URI.create(text.substring(0, end) + "!/META-INF/MANIFEST.MF")
+                .toURL()
+                .openStream()) {
+            return of(new Manifest(in).getMainAttributes());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the manifest of " + text + " cannot be read", e);
+        }
     }
 
-    private static Optional<String> git(Path home, String... arguments) {
-        String[] command = new String[arguments.length + 3];
-        command[0] = "git";
-        command[1] = "-C";
-        command[2] = home.toString();
-        System.arraycopy(arguments, 0, command, 3, arguments.length);
-        try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-            boolean ended = process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return ended && process.exitValue() == 0 ? Optional.of(output) : Optional.empty();
-        } catch (IOException noGit) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        }
+    static SourceState of(Attributes manifest) {
+        return new SourceState(
+                value(manifest, "Implementation-Version"),
+                value(manifest, "Implementation-Commit"),
+                value(manifest, "Implementation-Commit-Dirty"));
+    }
+
+    // Outside a checkout the build leaves the name of the property that it could not fill.
+    private static String value(Attributes manifest, String key) {
+        return Optional.ofNullable(manifest.getValue(key))
+                .filter(text -> !text.startsWith("${"))
+                .orElse(UNKNOWN);
     }
 }

@@ -35,16 +35,14 @@ final class StageTrainer {
     private final Catalog catalog;
     private final Experiment experiment;
     private final Images images;
-    private final EpochLog log;
     private final StageProgress progress;
     private final Seeds seeds;
     private final Evaluator evaluator;
 
-    StageTrainer(Catalog catalog, Experiment experiment, Images images, EpochLog log, StageProgress progress) {
+    StageTrainer(Catalog catalog, Experiment experiment, Images images, StageProgress progress) {
         this.catalog = catalog;
         this.experiment = experiment;
         this.images = images;
-        this.log = log;
         this.progress = progress;
         this.seeds = new Seeds(experiment.seed());
         this.evaluator = new Evaluator(images, experiment.evaluation().batch());
@@ -80,13 +78,13 @@ final class StageTrainer {
     }
 
     /** Trains a stage from a network, or from scratch when there is none. */
-    Trained train(StageSettings stage, Optional<Trained> from) {
+    Trained train(StageSettings stage, Optional<Trained> from, EpochLog log) {
         ComputationGraph network =
                 from.map(trained -> trained.network().clone()).orElseGet(() -> fresh(stage));
         TrainingHistory history =
                 switch (stage.trains()) {
-                    case EVERYTHING -> everything(stage, network);
-                    case CLASSIFIER -> classifier(stage, network);
+                    case EVERYTHING -> everything(stage, network, log);
+                    case CLASSIFIER -> classifier(stage, network, log);
                 };
         Optional<String> stamp = history.stamp().or(() -> from.flatMap(Trained::stamp));
         return new Trained(stage.name(), network, stamp);
@@ -104,36 +102,36 @@ final class StageTrainer {
                 loss(stage));
     }
 
-    private TrainingHistory everything(StageSettings stage, ComputationGraph network) {
+    private TrainingHistory everything(StageSettings stage, ComputationGraph network, EpochLog log) {
         if (stage.restartClassifier()) {
             Classifiers.install(restarted(stage, network), network);
         }
         try (ImageBatches batches = batches(stage)) {
-            return fit(stage, network, batches, validation(stage, evaluator::accuracy));
+            return fit(log, stage, network, batches, validation(stage, evaluator::accuracy));
         }
     }
 
-    private TrainingHistory classifier(StageSettings stage, ComputationGraph network) {
+    private TrainingHistory classifier(StageSettings stage, ComputationGraph network, EpochLog log) {
         ComputationGraph classifier =
                 stage.restartClassifier() ? restarted(stage, network) : Classifiers.extract(network, loss(stage));
         TrainingHistory history =
                 switch (stage.input()) {
-                    case CACHED_FEATURES -> onCachedFeatures(stage, network, classifier);
-                    case IMAGES -> onImages(stage, network, classifier);
+                    case CACHED_FEATURES -> onCachedFeatures(stage, network, classifier, log);
+                    case IMAGES -> onImages(stage, network, classifier, log);
                 };
         Classifiers.install(classifier, network);
         return history;
     }
 
     private TrainingHistory onCachedFeatures(
-            StageSettings stage, ComputationGraph network, ComputationGraph classifier) {
+            StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochLog log) {
         FeatureBank bank = bank(stage, network);
         Sampler sampler = catalog.create(stage.sampler());
         int[] labels = bank.labels();
         long order = seeds.stream(Images.ORDER_STREAM);
         FeatureBatches batches =
                 new FeatureBatches(bank, stage.batch(), epoch -> sampler.order(labels, bank.classes(), order, epoch));
-        return fit(stage, classifier, batches, validation(stage, set -> {
+        return fit(log, stage, classifier, batches, validation(stage, set -> {
             FeatureBank features = evaluator.features(network, set, false);
             return trained -> Evaluator.accuracy(Classifiers.logits(trained, features.features(0)), features);
         }));
@@ -149,11 +147,13 @@ final class StageTrainer {
         }
     }
 
-    private TrainingHistory onImages(StageSettings stage, ComputationGraph network, ComputationGraph classifier) {
+    private TrainingHistory onImages(
+            StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochLog log) {
         boolean update = stage.batchNorm() == StageSettings.BatchNorm.UPDATE;
         BestBody body = new BestBody(network, stage.keep());
         try (ImageBatches batches = batches(stage)) {
             TrainingHistory history = fit(
+                    log,
                     stage,
                     classifier,
                     new LiveFeatures(network, LayerNames.FEATURES, batches, update),
@@ -189,7 +189,11 @@ final class StageTrainer {
     }
 
     private TrainingHistory fit(
-            StageSettings stage, ComputationGraph network, DataSetIterator batches, Validation validation) {
+            EpochLog log,
+            StageSettings stage,
+            ComputationGraph network,
+            DataSetIterator batches,
+            Validation validation) {
         List<TrainingListener> listeners = new ArrayList<>();
         List<MaxNorm> projections = new ArrayList<>();
         for (StageRegularizer settings : stage.regularizers()) {
@@ -206,10 +210,11 @@ final class StageTrainer {
                 stage.momentum(),
                 loss(stage),
                 stage.keep());
-        return new Trainer(logging(stage, projections)).fit(network, recipe, batches, validation, listeners);
+        return new Trainer(logging(log, stage, validation.split(), projections))
+                .fit(network, recipe, batches, validation, listeners);
     }
 
-    private Progress logging(StageSettings stage, List<MaxNorm> projections) {
+    private Progress logging(EpochLog log, StageSettings stage, String split, List<MaxNorm> projections) {
         progress.start(stage.name(), stage.epochs(), images.train().size());
         return new Progress() {
             @Override
@@ -219,7 +224,7 @@ final class StageTrainer {
 
             @Override
             public void epochDone(EpochRecord epoch) {
-                log.add(stage.name(), epoch, projections);
+                log.add(stage, split, epoch, projections);
                 progress.epochDone(epoch);
             }
         };

@@ -47,7 +47,7 @@ record Trained(String name, ComputationGraph network, Optional<String> stamp) {
     boolean sharesFeaturesWith(Trained other) {
         return network.paramTable().entrySet().stream()
                 .filter(parameter -> !parameter.getKey().startsWith(LayerNames.CLASSIFIER + "_"))
-                .allMatch(
-                        parameter -> parameter.getValue().equals(other.network().getParam(parameter.getKey())));
+                .allMatch(parameter ->
+                        parameter.getValue().equalsWithEps(other.network().getParam(parameter.getKey()), 0));
     }
 }

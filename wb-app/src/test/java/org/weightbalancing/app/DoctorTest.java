@@ -8,7 +8,6 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,19 +67,15 @@ final class DoctorTest {
     }
 
     @Test
-    void dataSetsAreLookedForInTheOrderOfPrecedence() {
-        Path given = Path.of("given");
-        assertThat(Doctor.dataFolders(List.of(given), Map.of("WB_DATA", "/env")))
-                .containsExactly(given, Path.of("/env"), Path.of("data"));
-        assertThat(Doctor.dataFolders(List.of(), Map.of())).containsExactly(Path.of("data"));
-    }
-
-    @Test
     void dataSetsAreFoundByFolderName() throws IOException {
         Doctor doctor = new Doctor(List.of(folder), DoctorTest::started, () -> "onednn");
         assertThat(data(doctor).level()).isEqualTo(Level.WARN);
         Path cifar = Files.createDirectory(folder.resolve("cifar-100-binary"));
+        assertThat(data(doctor).level()).isEqualTo(Level.WARN);
+        Files.createFile(cifar.resolve("train.bin"));
         assertThat(data(doctor)).isEqualTo(Finding.ok("data", cifar.toString()));
+        Doctor within = new Doctor(List.of(cifar), DoctorTest::started, () -> "onednn");
+        assertThat(data(within)).isEqualTo(Finding.ok("data", cifar.toString()));
     }
 
     @Test

@@ -57,7 +57,10 @@ class ResultTableTest {
     @Test
     void flipAveragingStandsBesideThePlainNumbers() {
         LongTailReport flipped = report(new int[] {0, 0, 1, 1, 2, 2}, COUNTS);
-        String line = ResultTable.text(results(Optional.of(flipped), COUNTS)).lines().toList().get(2);
+        String line = ResultTable.text(results(Optional.of(flipped), COUNTS))
+                .lines()
+                .toList()
+                .get(2);
         assertThat(line).startsWith("naive     100.0   50.0    0.0   50.0    100.0  100.0  100.0  100.0");
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,7 @@ import org.weightbalancing.data.DataException;
 /** A whole experiment in small: every kind of stage, a post-hoc change, and what is found in the run directory. */
 class RunTest {
 
-    private static final String EXPERIMENT =
-            """
+    private static final String EXPERIMENT = """
             name: small
             data:
               source: {name: drawn, largest: 12, validation-per-class: 2, test-per-class: 3}
@@ -66,9 +66,14 @@ class RunTest {
     private static Results results;
 
     @BeforeAll
-    static void run() {
+    static void runOnce() {
         directory = RunDirectory.create(folder.resolve("run"));
-        results = new Run(CATALOG, experiment(), folder, directory).execute(Backend.start(), StageProgress.silent());
+        results = run(experiment(), directory);
+        Plots.write(results, directory);
+    }
+
+    private static Results run(Experiment experiment, RunDirectory directory) {
+        return Run.prepare(CATALOG, experiment, folder).execute(directory, Backend.start(), StageProgress.silent());
     }
 
     private static Experiment experiment(String... sets) {
@@ -141,7 +146,8 @@ class RunTest {
         }
         assertThat(new ExperimentFile(CATALOG).read(directory.file("experiment.yaml"), List.of()))
                 .isEqualTo(experiment());
-        JsonNode report = new ObjectMapper().readTree(directory.file("report.json").toFile());
+        JsonNode report =
+                new ObjectMapper().readTree(directory.file("report.json").toFile());
         assertThat(report.get("methods").get(1).get("plain").get("accuracy").asDouble())
                 .isEqualTo(results.methods().get(1).plain().accuracy());
         JsonNode provenance =
@@ -158,19 +164,28 @@ class RunTest {
         assertThat(lines).hasSize(1 + 2 + 3 + 2);
         String[] first = lines.get(1).split(",", -1);
         assertThat(first[0]).isEqualTo("features");
-        assertThat(first[4]).as("validation").isNotEmpty();
-        assertThat(first[7]).as("rows projected without MaxNorm").isEmpty();
+        assertThat(first[4]).as("split").isEqualTo("validation");
+        assertThat(Double.parseDouble(first[5])).as("class accuracy").isBetween(0.0, 1.0);
+        assertThat(first[8]).as("rows projected without MaxNorm").isEmpty();
+        assertThat(first[10]).as("stamp").isEmpty();
         String[] balanced = lines.get(3).split(",", -1);
         assertThat(balanced[0]).isEqualTo("balance");
-        assertThat(Integer.parseInt(balanced[7])).as("rows projected").isPositive();
-        assertThat(Double.parseDouble(balanced[8])).as("mean shrink").isBetween(0.0, 1.0);
+        assertThat(Integer.parseInt(balanced[8])).as("rows projected").isPositive();
+        assertThat(Double.parseDouble(balanced[9])).as("mean shrink").isBetween(0.0, 1.0);
+        String[] published = lines.get(6).split(",", -1);
+        assertThat(published[4]).isEqualTo("test");
+        assertThat(published[10]).isEqualTo("selected-on-test");
+        assertThat(ResultFiles.classes(results).lines().findFirst().orElseThrow())
+                .contains("published (selected-on-test) accuracy");
+        assertThat(ResultFiles.predictions(results).lines().findFirst().orElseThrow())
+                .isEqualTo("image,class,features,balance,published (selected-on-test),l2");
     }
 
     @Test
     void testingAnewGivesTheSameNumbers() {
         Images images = Images.open(CATALOG, experiment(), folder);
-        Results again =
-                Results.of(Trained.read(experiment(), directory), images, experiment().evaluation());
+        Results again = Results.of(
+                Trained.read(experiment(), directory), images, experiment().evaluation());
         assertThat(ResultTable.text(again)).isEqualTo(ResultTable.text(results));
         assertThat(ResultFiles.predictions(again)).isEqualTo(ResultFiles.predictions(results));
     }
@@ -178,34 +193,60 @@ class RunTest {
     @Test
     void theSameSeedGivesTheSameRun() {
         RunDirectory other = RunDirectory.create(folder.resolve("again"));
-        Results again = new Run(CATALOG, experiment(), folder, other).execute(Backend.start(), StageProgress.silent());
+        Results again = run(experiment(), other);
         assertThat(ResultFiles.classes(again)).isEqualTo(ResultFiles.classes(results));
         RunDirectory third = RunDirectory.create(folder.resolve("third"));
-        Results differs = new Run(CATALOG, experiment("seed=1"), folder, third)
-                .execute(Backend.start(), StageProgress.silent());
+        Results differs = run(experiment("seed=1"), third);
         assertThat(ResultFiles.classes(differs)).isNotEqualTo(ResultFiles.classes(results));
     }
 
     @Test
-    void aLayerThatIsNotThereIsRefusedBeforeTraining() {
+    void aLayerThatIsNotThereIsRefusedBeforeAnythingIsWritten() {
         Experiment experiment = experiment("stages.balance.regularizers[0].on=clasifier");
-        RunDirectory other = RunDirectory.create(folder.resolve("unknown-layer"));
-        Run run = new Run(CATALOG, experiment, folder, other);
-        assertThatThrownBy(() -> run.execute(Backend.start(), StageProgress.silent()))
+        assertThatThrownBy(() -> Run.prepare(CATALOG, experiment, folder))
                 .isInstanceOf(ExperimentException.class)
                 .hasMessageContaining("stage balance")
                 .hasMessageContaining("classifier");
-        assertThat(other.file("epochs.csv")).doesNotExist();
+    }
+
+    @Test
+    void aLongTailThatLeavesAClassEmptyIsRefused() {
+        assertThatThrownBy(() -> Run.prepare(CATALOG, experiment("data.long-tail.imbalance=500"), folder))
+                .isInstanceOf(ExperimentException.class)
+                .hasMessageStartingWith("data.long-tail: ");
     }
 
     @Test
     void missingDataIsTold() {
         Experiment experiment = experiment("data.source=cifar-100", "data.validation=0.1");
-        RunDirectory other = RunDirectory.create(folder.resolve("no-data"));
-        Run run = new Run(CATALOG, experiment, folder.resolve("absent"), other);
-        assertThatThrownBy(() -> run.execute(Backend.start(), StageProgress.silent()))
+        assertThatThrownBy(() -> Run.prepare(CATALOG, experiment, folder.resolve("absent")))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("absent");
+    }
+
+    @Test
+    void anInterruptEndsTheRunWithWhatIsFinished() {
+        RunDirectory other = RunDirectory.create(folder.resolve("interrupted"));
+        StageProgress progress = StageProgress.silent();
+        Run run = Run.prepare(CATALOG, experiment(), folder);
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> run.execute(other, Backend.start(), progress))
+                    .isInstanceOf(CancellationException.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+        assertThat(other.file("experiment.yaml")).exists();
+        assertThat(other.file("report.txt")).doesNotExist();
+    }
+
+    @Test
+    void imagesOtherThanThoseOfTheRunAreRefused() {
+        Images other = Images.open(CATALOG, experiment("data.source.seed=1"), folder);
+        assertThatThrownBy(() -> Provenance.requireSame(other, directory))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("the train images are not those of the run");
+        Provenance.requireSame(Images.open(CATALOG, experiment(), folder), directory);
     }
 
     private static org.assertj.core.data.Offset<Double> within() {

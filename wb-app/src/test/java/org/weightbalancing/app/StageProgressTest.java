@@ -27,7 +27,8 @@ class StageProgressTest {
         progress.start("naive", 4, 500);
         progress.advance(0, 500, 2.5);
         assertThat(progress.line(1, 2.5, 10))
-                .isEqualTo("naive                [======                  ] epoch 2/4  loss 2.500  50 images/s  0:30 left");
+                .isEqualTo(
+                        "naive                [======                  ] epoch 2/4  loss 2.500  50 images/s  0:30 left");
     }
 
     @Test
