@@ -108,6 +108,8 @@ final class Plots {
         LogAxis axis = axis(new LogAxis("training images (bars)"));
         axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
         axis.setSmallestValue(1);
+        // Ticks double: 8, 16, 32 ...
+        axis.setTickUnit(new NumberTickUnit(Math.log10(2)));
         return axis;
     }
 

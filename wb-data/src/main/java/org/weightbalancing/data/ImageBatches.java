@@ -5,6 +5,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CancellationException;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -136,8 +137,9 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
      *
      * @return a new data set that belongs to the caller
      * @throws NoSuchElementException if the epoch is over
-     * @throws IllegalStateException if closed, if interrupted, or if the batch could not be prepared (the cause says
-     *     why)
+     * @throws CancellationException if the thread is interrupted, before or while it waits; its interrupt flag stays set
+     *     and no batch is lost
+     * @throws IllegalStateException if closed, or if the batch could not be prepared (the cause says why)
      */
     @Override
     public DataSet next() {

@@ -10,11 +10,16 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>{@code EXPONENTIAL}: n_c = floor(n_max * (1 / imbalance)^(c / (C - 1)))
- *   <li>{@code STEP}: n_c = floor(n_max) for the first floor(C / 2) classes, floor(n_max / imbalance) for the others
+ *   <li>{@code STEP}: n_c = floor(n_max) for the first floor(C / 2) classes, floor(n_max * (1 / imbalance)) for the
+ *       others
  *   <li>{@code NONE}: n_c = floor(n_max)
  * </ul>
  *
- * The first n_c images of each class are kept, in the order of the set, as the published code does; no random number
+ * As in the published code, 1 / imbalance is rounded to a double before it multiplies n_max, and the floor is taken of
+ * the double product. Where n_max / imbalance is a whole number that product can end just below it, and the class keeps
+ * one image fewer: n_max = 98 and imbalance 49 give 98 * (1.0 / 49) = 1.9999999999999998 and thus 1 image, not 2.
+ *
+ * <p>The first n_c images of each class are kept, in the order of the set, as the published code does; no random number
  * is involved. For an odd number of classes the published code drops one class from STEP; here the middle class is a
  * rare one.
  *

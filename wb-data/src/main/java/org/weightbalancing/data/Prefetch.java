@@ -2,6 +2,7 @@ package org.weightbalancing.data;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.nd4j.linalg.dataset.DataSet;
 
@@ -34,7 +35,9 @@ final class Prefetch implements AutoCloseable {
             item = queue.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while waiting for a batch of epoch " + epoch.number(), e);
+            CancellationException cancelled = new CancellationException("interrupted while waiting for a batch");
+            cancelled.initCause(e);
+            throw cancelled;
         }
         try {
             return item.get();

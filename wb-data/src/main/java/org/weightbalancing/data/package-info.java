@@ -7,16 +7,19 @@
  *
  * <pre>{@code
  * ImageSet all = CifarBinary.CIFAR_100.read(Path.of("cifar-100-binary"), Split.TRAIN);
- * Holdout.Parts parts = new Holdout(0.1, 42).split(all);
- * ImageSet train = new LongTail(LongTail.Profile.EXPONENTIAL, 100).subset(parts.train());
+ * ImageSet longTailed = new LongTail(LongTail.Profile.EXPONENTIAL, 100).subset(all);
+ * Holdout.Parts parts = new Holdout(0.1, 42).split(longTailed);
  *
  * BatchSettings settings = BatchSettings.of(64, 42)
  *         .withSampler(new ClassBalancedSampler())
  *         .withAugmentations(List.of(new PadCrop(4), new HorizontalFlip()));
- * try (ImageBatches batches = new ImageBatches(train, settings)) {
+ * try (ImageBatches batches = new ImageBatches(parts.train(), settings)) {
  *     graph.fit(batches, 10);
  * }
  * }</pre>
+ *
+ * <p>In this order the validation images are long-tailed like the training images: whoever selects by them should look
+ * at the mean over classes, and rare classes may have none. LongTail needs a balanced set, so Holdout comes after it.
  *
  * <ul>
  *   <li>Images: {@link org.weightbalancing.data.ImageSet}, {@link org.weightbalancing.data.CifarBinary} with

@@ -7,6 +7,7 @@ import static org.weightbalancing.data.LongTail.Profile.NONE;
 import static org.weightbalancing.data.LongTail.Profile.STEP;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LongTailTest {
@@ -54,8 +55,19 @@ class LongTailTest {
                     Arrays.stream(counts).map(n -> -n).sorted().map(n -> -n).toArray();
             assertThat(counts).isEqualTo(sorted);
             assertThat(counts[0]).isEqualTo(1000);
-            assertThat(counts[19]).isEqualTo((int) (1000 * (1.0 / imbalance)));
         }
+        int[] rarest = IntStream.of(1, 2, 3, 7, 10, 50, 100, 200)
+                .map(imbalance -> new LongTail(EXPONENTIAL, imbalance).counts(20, 20 * 1000)[19])
+                .toArray();
+        assertThat(rarest).containsExactly(1000, 500, 333, 142, 100, 20, 10, 5);
+    }
+
+    /** The double nearest to 1 / 49 lies below it, and 98 times that double is 1.9999999999999998. */
+    @Test
+    void theReciprocalIsRoundedBeforeItMultiplies() {
+        assertThat(new LongTail(EXPONENTIAL, 49).counts(2, 2 * 98)).containsExactly(98, 1);
+        assertThat(new LongTail(STEP, 49).counts(2, 2 * 98)).containsExactly(98, 1);
+        assertThat(new LongTail(STEP, 49).counts(2, 2 * 99)).containsExactly(99, 2);
     }
 
     @Test

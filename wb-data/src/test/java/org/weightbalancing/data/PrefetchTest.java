@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -117,10 +118,26 @@ class PrefetchTest {
         ImageBatches batches = new ImageBatches(SET, stuck);
         Thread.currentThread().interrupt();
         assertThatThrownBy(batches::next)
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("Interrupted while waiting for a batch of epoch 0");
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("interrupted while waiting for a batch")
+                .hasCauseInstanceOf(InterruptedException.class);
         batches.close();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void anInterruptionLosesNoBatch() {
+        try (ImageBatches interrupted = new ImageBatches(SET, BatchSettings.of(2, 9));
+                ImageBatches straight = new ImageBatches(SET, BatchSettings.of(2, 9))) {
+            assertThat(interrupted.next()).isEqualTo(straight.next());
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(interrupted::next).isInstanceOf(CancellationException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            while (straight.hasNext()) {
+                assertThat(interrupted.next()).isEqualTo(straight.next());
+            }
+            assertThat(interrupted.hasNext()).isFalse();
+        }
     }
 }

@@ -1,12 +1,14 @@
 package org.weightbalancing.eval;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Turns the logits of a network, [items, classes], into what the rest of this package works on; the only class here
- * that needs ND4J. Probabilities serve as well as logits wherever only their order matters.
+ * that needs ND4J. Probabilities serve as well as logits wherever only their order within an item matters, which is
+ * everywhere but in {@link #flipAveraged}.
  */
 // ND4J is optional to this module: whoever calls this class reads nd4j.api already.
 @SuppressWarnings("exports")
@@ -53,6 +55,10 @@ public final class Logits {
      * Returns the mean of the logits of images and of the same images mirrored, (a + b) / 2 [items, classes]: flip
      * averaging, as the published code of weight balancing does when it prints accuracies.
      *
+     * <p>It needs logits. Softmax is not linear, so averaging the probabilities of three or more classes may choose
+     * another class; a network that ends in softmax is to be read before it. (The logarithm of its probabilities serves
+     * too: it differs from the logits by a number that is the same for all classes of an item.)
+     *
      * @throws IllegalArgumentException if the shapes differ
      */
     public static INDArray flipAveraged(INDArray logits, INDArray ofMirrored) {
@@ -68,15 +74,39 @@ public final class Logits {
             throw new IllegalArgumentException(
                     "logits of shape " + Arrays.toString(logits.shape()) + ", but [items, classes] is required");
         }
-        double[][] rows = logits.castTo(DataType.DOUBLE).toDoubleMatrix();
-        for (int i = 0; i < rows.length; i++) {
-            for (int c = 0; c < rows[i].length; c++) {
-                if (Double.isNaN(rows[i][c])) {
-                    throw new IllegalArgumentException("the logit of item " + i + " for class " + c + " is NaN");
-                }
+        int items = (int) logits.size(0);
+        int classes = (int) logits.size(1);
+        double[] values = values(logits);
+        for (int at = 0; at < values.length; at++) {
+            if (Double.isNaN(values[at])) {
+                throw new IllegalArgumentException(
+                        "the logit of item " + at / classes + " for class " + at % classes + " is NaN");
             }
         }
+        double[][] rows = new double[items][];
+        for (int i = 0; i < items; i++) {
+            rows[i] = Arrays.copyOfRange(values, i * classes, (i + 1) * classes);
+        }
         return rows;
+    }
+
+    /** Values in row-major order, read at once: ND4J's own conversion makes an array of each row. */
+    private static double[] values(INDArray logits) {
+        double[] values = new double[Math.toIntExact(logits.length())];
+        if (values.length == 0) {
+            return values;
+        }
+        boolean single = logits.dataType() == DataType.FLOAT;
+        INDArray typed = single ? logits : logits.castTo(DataType.DOUBLE);
+        try (INDArray copy = typed.dup('c')) {
+            if (single) {
+                FloatBuffer floats = copy.data().asNioFloat();
+                Arrays.setAll(values, floats::get);
+            } else {
+                copy.data().asNioDouble().get(values);
+            }
+        }
+        return values;
     }
 
     private static int largest(double[] row) {

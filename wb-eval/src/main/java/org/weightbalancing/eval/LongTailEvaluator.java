@@ -38,6 +38,22 @@ public record LongTailEvaluator(ShotGroups shotGroups) {
                     trainCounts.length + " training counts for " + matrix.classes() + " classes");
         }
         double[] accuracies = matrix.classAccuracies();
+        Map<Shot, DoubleSummaryStatistics> groups = groups(accuracies, trainCounts);
+        Map<Shot, Integer> sizes = new EnumMap<>(Shot.class);
+        groups.forEach((shot, group) -> sizes.put(shot, (int) group.getCount()));
+        return new LongTailReport(
+                matrix.items(),
+                matrix.accuracy(),
+                matrix.meanClassAccuracy(),
+                mean(groups.get(Shot.MANY)),
+                mean(groups.get(Shot.MEDIUM)),
+                mean(groups.get(Shot.FEW)),
+                sizes,
+                accuracies);
+    }
+
+    /** The accuracies of each group's classes, without those that no test item belongs to. */
+    private Map<Shot, DoubleSummaryStatistics> groups(double[] accuracies, int[] trainCounts) {
         Map<Shot, DoubleSummaryStatistics> groups = new EnumMap<>(Shot.class);
         for (Shot shot : Shot.values()) {
             groups.put(shot, new DoubleSummaryStatistics());
@@ -51,17 +67,7 @@ public record LongTailEvaluator(ShotGroups shotGroups) {
                 groups.get(shotGroups.of(trainCounts[c])).accept(accuracies[c]);
             }
         }
-        Map<Shot, Integer> sizes = new EnumMap<>(Shot.class);
-        groups.forEach((shot, group) -> sizes.put(shot, (int) group.getCount()));
-        return new LongTailReport(
-                matrix.items(),
-                matrix.accuracy(),
-                matrix.meanClassAccuracy(),
-                mean(groups.get(Shot.MANY)),
-                mean(groups.get(Shot.MEDIUM)),
-                mean(groups.get(Shot.FEW)),
-                sizes,
-                accuracies);
+        return groups;
     }
 
     /** The mean of nothing is undefined, where the JDK says 0. */

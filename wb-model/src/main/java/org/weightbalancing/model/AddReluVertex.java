@@ -1,5 +1,6 @@
 package org.weightbalancing.model;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.workspace.ArrayType;
@@ -19,6 +20,7 @@ final class AddReluVertex extends ParameterFreeVertex {
 
     private final transient Plans<Long, AddReluPlan> plans = new Plans<>(AddReluPlan::of);
     private transient INDArray output;
+    private transient Optional<Boolean> shared = Optional.empty();
 
     AddReluVertex(ComputationGraph graph, String name, int index, DataType type) {
         super(graph, name, index, type);
@@ -46,6 +48,21 @@ final class AddReluVertex extends ParameterFreeVertex {
         } else {
             gradient.assign(epsilon.mul(output.gt(0).castTo(dataType)));
         }
-        return new Pair<>(null, new INDArray[] {gradient, gradient});
+        INDArray second = shared() ? gradient : memory.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c');
+        return new Pair<>(null, new INDArray[] {gradient, second});
+    }
+
+    @Override
+    public void clear() {
+        super.clear();
+        output = null;
+    }
+
+    // Known only when the graph is wired, and the same from then on.
+    private boolean shared() {
+        if (shared.isEmpty()) {
+            shared = Optional.of(SharedGradient.isSafe(graph, this));
+        }
+        return shared.get();
     }
 }

@@ -11,7 +11,7 @@ interface BatchNormMath {
     /** Normalizes with the running statistics. */
     void infer(INDArray x, State state, INDArray y);
 
-    /** Writes the gradients of the last training pass. */
+    /** Writes the gradients of the last training pass, once: what was kept for them may be gone thereafter. */
     void backward(INDArray x, State state, INDArray epsilon, Gradients gradients);
 
     /** The parameters of the layer. */

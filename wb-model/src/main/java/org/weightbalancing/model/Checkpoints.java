@@ -1,15 +1,14 @@
 package org.weightbalancing.model;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
 
@@ -20,19 +19,22 @@ public final class Checkpoints {
 
     /**
      * Writes configuration, parameters and updater state in DL4J's zip format: first into a temporary file beside the
-     * target, then to the disk, then under its name, replacing what was there.
+     * target, then to the disk, then under its name, replacing what was there. The file has the permissions that any
+     * new file has; an interrupt of the thread does not cut it short.
      *
      * @throws UncheckedIOException if the folder cannot be written; the target is then as it was
      */
     public static void write(ComputationGraph network, Path file) {
         Path target = file.toAbsolutePath();
         try {
-            Path temporary = Files.createTempFile(target.getParent(), target.getFileName() + ".", ".part");
+            // Not createTempFile, whose files are their owner's alone.
+            Path temporary =
+                    Files.createFile(target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part"));
             try {
-                try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
-                        OutputStream out = Channels.newOutputStream(channel)) {
+                // Not a FileChannel, which an interrupt closes.
+                try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
                     ModelSerializer.writeModel(network, new Unclosed(out), true);
-                    channel.force(true);
+                    out.getFD().sync();
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -62,7 +64,7 @@ public final class Checkpoints {
         }
     }
 
-    // The serializer closes the stream it is given, but the channel must stay open until the disk has everything.
+    // The serializer closes the stream it is given, but the file must stay open until the disk has everything.
     private static final class Unclosed extends java.io.FilterOutputStream {
         Unclosed(OutputStream out) {
             super(out);

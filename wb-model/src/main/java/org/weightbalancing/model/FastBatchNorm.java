@@ -16,7 +16,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  * <p>{@code y = gamma * (x - mean) / sqrt(var + eps) + beta}. In training, mean and biased variance are the batch's and
  * move the running statistics: {@code running = decay * running + (1 - decay) * batch}, the variance there divided by
  * {@code n - 1}, as in PyTorch (decay 0.9 is its momentum 0.1). In evaluation they are the running ones. Every forward
- * pass in training mode moves the running statistics, once.
+ * pass in training mode moves the running statistics, once. A single value per channel (b * h * w = 1) is refused in
+ * training, as in PyTorch: its unbiased variance is undefined. Dropout is refused: put a DropoutLayer before it.
  *
  * <p>Ioffe and Szegedy, ICML 2015.
  */
@@ -94,12 +95,6 @@ public final class FastBatchNorm extends BatchNormalization {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        FastBatchNormLayer layer = new FastBatchNormLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Running.layer(new FastBatchNormLayer(conf, type), conf, listeners, index, parameters, initialize);
     }
 }

@@ -40,7 +40,11 @@ final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
         assertInputSet(false);
-        BatchNormMath norm = plans.of(shape());
+        Shape shape = shape();
+        if (training) {
+            refuseSingleValues(shape);
+        }
+        BatchNormMath norm = plans.of(shape);
         INDArray y = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
         if (training) {
             norm.train(input, state(), y);
@@ -84,6 +88,14 @@ final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
                     + layerConf().getNOut() + "]");
         }
         return new Shape(input.size(0), input.size(1), input.size(2));
+    }
+
+    private void refuseSingleValues(Shape shape) {
+        if (shape.batch() * shape.height() * shape.width() == 1) {
+            throw new IllegalArgumentException("layer '" + layerConf().getLayerName() + "' got an input of shape "
+                    + java.util.Arrays.toString(input.shape())
+                    + " in training, but takes more than one value per channel: the variance of one is undefined");
+        }
     }
 
     private record Shape(long batch, long height, long width) {}

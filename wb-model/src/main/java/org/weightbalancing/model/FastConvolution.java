@@ -1,7 +1,6 @@
 package org.weightbalancing.model;
 
 import java.util.Collection;
-import java.util.Map;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -19,7 +18,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>FLOAT on the CPU runs on oneDNN, everything else on ND4J's operations; the saved model is the same. Weights start
  * from N(0, 2 / (k * k * out)), PyTorch's {@code kaiming_normal_(mode="fan_out", nonlinearity="relu")} (He et al., ICCV
- * 2015, section 2.2).
+ * 2015, section 2.2). Dropout is refused: put a DropoutLayer before it.
  */
 public final class FastConvolution extends ConvolutionLayer {
 
@@ -41,6 +40,8 @@ public final class FastConvolution extends ConvolutionLayer {
      *
      * @param kernel rows and columns of the kernel, odd
      * @param stride step in both directions, at least 1
+     * @param in channels of the input, at least 1
+     * @param out channels of the output, at least 1
      */
     public static FastConvolution of(int kernel, int stride, int in, int out) {
         return new FastConvolution(builder(kernel, stride, in, out), true);
@@ -55,6 +56,9 @@ public final class FastConvolution extends ConvolutionLayer {
         if (kernel < 1 || kernel % 2 == 0) {
             throw new IllegalArgumentException("kernel is " + kernel + ", but must be odd and positive");
         }
+        atLeastOne("stride", stride);
+        atLeastOne("in", in);
+        atLeastOne("out", out);
         int padding = (kernel - 1) / 2;
         return new Builder(kernel, kernel)
                 .stride(stride, stride)
@@ -66,6 +70,12 @@ public final class FastConvolution extends ConvolutionLayer {
                 .nOut(out)
                 .activation(Activation.IDENTITY)
                 .weightInit(new NormalDistribution(0, Math.sqrt(2.0 / ((double) kernel * kernel * out))));
+    }
+
+    private static void atLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " is " + value + ", but must be at least 1");
+        }
     }
 
     /** Whether the backward pass computes the gradient of the input. */
@@ -101,13 +111,6 @@ public final class FastConvolution extends ConvolutionLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        FastConvolutionLayer layer = new FastConvolutionLayer(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        Map<String, INDArray> table = initializer().init(conf, parameters, initialize);
-        layer.setParamTable(table);
-        layer.setConf(conf);
-        return layer;
+        return Running.layer(new FastConvolutionLayer(conf, type), conf, listeners, index, parameters, initialize);
     }
 }

@@ -1,5 +1,6 @@
 package org.weightbalancing.model;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -11,8 +12,7 @@ final class Nd4jBatchNorm implements BatchNormMath {
     private final double eps;
     private final double decay;
     private final boolean relu;
-    private INDArray normalized;
-    private INDArray inverseDeviation;
+    private Optional<Kept> kept = Optional.empty();
 
     Nd4jBatchNorm(FastBatchNorm layer) {
         eps = layer.getEps();
@@ -31,9 +31,12 @@ final class Nd4jBatchNorm implements BatchNormMath {
             INDArray variance = rows.var(false, 0);
             move(state.mean(), mean);
             move(state.variance(), variance.mul((double) n / (n - 1)));
-            inverseDeviation = Transforms.sqrt(variance.addi(eps), false).rdivi(1);
-            normalized = rows.subRowVector(mean).muliRowVector(inverseDeviation);
+            INDArray inverseDeviation =
+                    Transforms.sqrt(variance.addi(eps), false).rdivi(1);
+            INDArray normalized = rows.subRowVector(mean).muliRowVector(inverseDeviation);
             write(normalized, state, y);
+            forget();
+            kept = Optional.of(new Kept(normalized, inverseDeviation));
         }
     }
 
@@ -45,6 +48,9 @@ final class Nd4jBatchNorm implements BatchNormMath {
 
     @Override
     public void backward(INDArray x, State state, INDArray epsilon, Gradients gradients) {
+        Kept last = kept.orElseThrow(
+                () -> new IllegalStateException("a backward pass needs a training pass of its own before it"));
+        INDArray normalized = last.normalized();
         INDArray eps2d = rows(epsilon);
         if (relu) {
             INDArray output = normalized.mulRowVector(flat(state.gamma())).addiRowVector(flat(state.beta()));
@@ -56,8 +62,15 @@ final class Nd4jBatchNorm implements BatchNormMath {
         flat(gradients.beta()).assign(betaGradient);
         flat(gradients.gamma()).assign(gammaGradient);
         INDArray centered = eps2d.subRowVector(betaGradient.div(n)).subi(normalized.mulRowVector(gammaGradient.div(n)));
-        INDArray scale = flat(state.gamma()).mul(inverseDeviation);
+        INDArray scale = flat(state.gamma()).mul(last.inverseDeviation());
         rows(gradients.input()).assign(centered.muliRowVector(scale));
+        forget();
+    }
+
+    // As large as the input and outside every workspace: it must not wait for the garbage collector.
+    private void forget() {
+        kept.ifPresent(last -> last.normalized().close());
+        kept = Optional.empty();
     }
 
     private void write(INDArray normalized2d, State state, INDArray y) {
@@ -72,6 +85,8 @@ final class Nd4jBatchNorm implements BatchNormMath {
     private static INDArray rows(INDArray activations) {
         return activations.reshape('c', activations.length() / activations.size(3), activations.size(3));
     }
+
+    private record Kept(INDArray normalized, INDArray inverseDeviation) {}
 
     private static INDArray flat(INDArray vector) {
         return vector.reshape(vector.length());

@@ -1,5 +1,6 @@
 package org.weightbalancing.model;
 
+import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.model.onednn.BatchNormPlan;
@@ -19,8 +20,13 @@ final class OneDnnBatchNorm implements BatchNormMath {
     public void train(INDArray x, State state, INDArray y) {
         plan.train(x, state.gamma(), state.beta(), y);
         double n = (double) x.length() / x.size(3);
-        move(state.mean(), plan.mean(), 1);
-        move(state.variance(), plan.variance(), (float) (n / (n - 1)));
+        try {
+            move(state.mean(), plan.mean(), 1);
+            move(state.variance(), plan.variance(), (float) (n / (n - 1)));
+        } finally {
+            // The buffers do not hold the memory they show.
+            Reference.reachabilityFence(plan);
+        }
     }
 
     @Override

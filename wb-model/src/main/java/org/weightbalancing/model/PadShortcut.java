@@ -4,8 +4,6 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -15,7 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * c] to [b, h / stride, w / stride, channels]. It is the shortcut without parameters, option A of He et al. (CVPR 2016,
  * section 4.2).
  */
-public final class PadShortcut extends GraphVertex {
+public final class PadShortcut extends ParameterFree {
 
     private static final long serialVersionUID = 1;
 
@@ -67,17 +65,7 @@ public final class PadShortcut extends GraphVertex {
     }
 
     @Override
-    public long numParams(boolean backprop) {
-        return 0;
-    }
-
-    @Override
     public int minVertexInputs() {
-        return 1;
-    }
-
-    @Override
-    public int maxVertexInputs() {
         return 1;
     }
 
@@ -98,14 +86,5 @@ public final class PadShortcut extends GraphVertex {
         }
         throw new IllegalArgumentException(
                 "a shortcut to " + channels + " channels takes [b, h, w, at most " + channels + "], not " + inputs[0]);
-    }
-
-    @Override
-    public MemoryReport getMemoryReport(InputType... inputs) {
-        return new LayerMemoryReport.Builder("PadShortcut", PadShortcut.class, inputs[0], getOutputType(0, inputs))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(0, 0)
-                .build();
     }
 }

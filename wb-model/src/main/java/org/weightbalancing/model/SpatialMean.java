@@ -3,8 +3,6 @@ package org.weightbalancing.model;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.inputs.InputType.InputTypeConvolutional;
-import org.deeplearning4j.nn.conf.memory.LayerMemoryReport;
-import org.deeplearning4j.nn.conf.memory.MemoryReport;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,7 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Averages each channel over the picture: [b, h, w, c] to [b, c] (global average pooling; Lin et al., ICLR 2014, section
  * 3.2).
  */
-public final class SpatialMean extends GraphVertex {
+public final class SpatialMean extends ParameterFree {
 
     private static final long serialVersionUID = 1;
 
@@ -36,17 +34,7 @@ public final class SpatialMean extends GraphVertex {
     }
 
     @Override
-    public long numParams(boolean backprop) {
-        return 0;
-    }
-
-    @Override
     public int minVertexInputs() {
-        return 1;
-    }
-
-    @Override
-    public int maxVertexInputs() {
         return 1;
     }
 
@@ -62,14 +50,5 @@ public final class SpatialMean extends GraphVertex {
             return InputType.feedForward(images.getChannels());
         }
         throw new IllegalArgumentException("a spatial mean takes [b, h, w, c], not " + inputs[0]);
-    }
-
-    @Override
-    public MemoryReport getMemoryReport(InputType... inputs) {
-        return new LayerMemoryReport.Builder("SpatialMean", SpatialMean.class, inputs[0], getOutputType(0, inputs))
-                .standardMemory(0, 0)
-                .workingMemory(0, 0, 0, 0)
-                .cacheMemory(0, 0)
-                .build();
     }
 }

@@ -1,6 +1,7 @@
 package org.weightbalancing.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 import static org.weightbalancing.model.Closeness.assertClose;
 
@@ -31,6 +32,7 @@ class LayerPathsTest {
 
     @Test
     void floatsOnTheCpuTakeOneDnn() {
+        OneDnnHere.assume();
         assertThat(LayerPath.of(DataType.FLOAT)).isEqualTo(LayerPath.ONEDNN);
         assertThat(LayerPath.of(DataType.DOUBLE)).isEqualTo(LayerPath.ND4J);
     }
@@ -44,6 +46,7 @@ class LayerPathsTest {
         "3,  7,  9,  32,  64, 3, 1", "1, 13, 13,  48,  32, 3, 1"
     })
     void convolutionsAgree(int batch, int height, int width, int in, int out, int kernel, int stride) {
+        OneDnnHere.assume();
         ConvolutionShape shape = new ConvolutionShape(batch, height, width, in, out, kernel, stride);
         Convolved oneDnn = new Convolved(shape, DataType.FLOAT);
         Convolved nd4j = new Convolved(shape, DataType.DOUBLE);
@@ -61,6 +64,7 @@ class LayerPathsTest {
     @ParameterizedTest
     @CsvSource({"4, 16, 16, 16, true", "4, 16, 16, 16, false", "3, 5, 7, 6, true", "1, 4, 4, 512, false"})
     void batchNormalizationsAgree(int batch, int height, int width, int channels, boolean relu) {
+        OneDnnHere.assume();
         FastBatchNorm layer = relu ? FastBatchNorm.relu(channels) : FastBatchNorm.of(channels);
         long[] shape = {batch, height, width, channels};
         Normalized oneDnn = new Normalized(shape, DataType.FLOAT);
@@ -79,6 +83,7 @@ class LayerPathsTest {
     // Two pixels, one channel: mean 2, biased variance 1, unbiased 2; running 0.9 * old + 0.1 * batch.
     @Test
     void runningStatisticsMoveAsInPyTorch() {
+        OneDnnHere.assume();
         for (BatchNormMath norm : new BatchNormMath[] {
             new OneDnnBatchNorm(FastBatchNorm.of(1), 1, 1, 2), new Nd4jBatchNorm(FastBatchNorm.of(1))
         }) {
@@ -91,7 +96,21 @@ class LayerPathsTest {
     }
 
     @Test
+    void nd4jKeepsNothingAfterABackwardPass() {
+        Normalized normalized = new Normalized(new long[] {2, 3, 3, 4}, DataType.DOUBLE);
+        Nd4jBatchNorm norm = new Nd4jBatchNorm(FastBatchNorm.relu(4));
+        normalized.run(norm);
+        assertThatThrownBy(
+                        () -> norm.backward(normalized.x, normalized.state, normalized.epsilon, normalized.gradients))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("needs a training pass");
+        normalized.run(norm);
+        assertThat(normalized.gradients.input().amaxNumber().doubleValue()).isPositive();
+    }
+
+    @Test
     void additionWithReluAndItsGradientEqualTheDefinition() {
+        OneDnnHere.assume();
         INDArray a = Nd4j.create(new float[] {1, -2, 3, -4, 0});
         INDArray b = Nd4j.create(new float[] {1, 1, -4, 5, 0});
         INDArray y = Nd4j.create(DataType.FLOAT, 5);

@@ -185,6 +185,9 @@ class ResNetsTest {
         assertThatThrownBy(() -> TINY.width(0)).hasMessage("width is 0, but must be at least 1");
         assertThatThrownBy(() -> TINY.type(DataType.FLOAT16)).hasMessageContaining("must be FLOAT or DOUBLE");
         assertThatThrownBy(() -> FastConvolution.of(2, 1, 3, 4)).hasMessageContaining("kernel is 2");
+        assertThatThrownBy(() -> FastConvolution.of(3, 0, 3, 4)).hasMessage("stride is 0, but must be at least 1");
+        assertThatThrownBy(() -> FastConvolution.of(3, 1, 0, 4)).hasMessage("in is 0, but must be at least 1");
+        assertThatThrownBy(() -> FastConvolution.first(3, 1, 3, -1)).hasMessage("out is -1, but must be at least 1");
     }
 
     @Test

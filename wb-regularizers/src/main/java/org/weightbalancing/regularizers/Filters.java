@@ -99,7 +99,10 @@ public final class Filters {
         if (others.length == 0) {
             return DoubleStream.of(flat(values)).map(Math::abs).toArray();
         }
-        return flat(norm.reduce(values, others));
+        INDArray norms = norm.reduce(values, others);
+        double[] result = flat(norms);
+        norms.close();
+        return result;
     }
 
     /**
@@ -118,7 +121,9 @@ public final class Filters {
         for (int axis : unitAxes) {
             shape[axis] = values.size(axis);
         }
-        values.muli(Nd4j.createFromArray(factors).castTo(values.dataType()).reshape('c', shape));
+        try (INDArray column = Nd4j.create(factors, shape, values.dataType())) {
+            values.muli(column);
+        }
     }
 
     @Override
@@ -131,6 +136,12 @@ public final class Filters {
     }
 
     private static double[] flat(INDArray array) {
-        return array.dup('c').reshape(array.length()).castTo(DataType.DOUBLE).toDoubleVector();
+        double[] result = new double[Math.toIntExact(array.length())];
+        // Closed here, off-heap memory need not wait for the garbage collector; within a workspace close() does
+        // nothing.
+        try (INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, array.shape(), 'c')) {
+            copy.assign(array).data().asNioDouble().get(result);
+        }
+        return result;
     }
 }

@@ -52,6 +52,9 @@ public final class MaxNorm implements Regularizer {
     /**
      * Makes a constraint whose radius is min + fraction (max - min) of the L2 norms each parameter begins with.
      *
+     * <p>A radius of 0 would erase the whole parameter: {@link #begin} refuses it, which is met by fraction 0 with a zero
+     * vector among the units, or by a parameter that is zero throughout.
+     *
      * @param fraction finite and at least 0: 0 is the smallest initial norm, 1 the largest (so that nothing is projected
      *     until a norm grows), more lies beyond
      */
@@ -68,6 +71,11 @@ public final class MaxNorm implements Regularizer {
         return new MaxNorm(relative, value, other);
     }
 
+    /**
+     * Fixes the radius for a weight.
+     *
+     * @throws IllegalArgumentException if the radius computed from the norms is 0 or not finite
+     */
     @Override
     public void begin(Filters filters) {
         if (filters.isWeight()) {
@@ -136,7 +144,13 @@ public final class MaxNorm implements Regularizer {
             return value;
         }
         DoubleSummaryStatistics norms = Arrays.stream(filters.norms(norm)).summaryStatistics();
-        return norms.getMin() + value * (norms.getMax() - norms.getMin());
+        double radius = norms.getMin() + value * (norms.getMax() - norms.getMin());
+        if (!(radius > 0) || Double.isInfinite(radius)) {
+            throw new IllegalArgumentException("max-norm radius of parameter " + filters.name() + " = " + radius
+                    + ", from min norm " + norms.getMin() + ", max norm " + norms.getMax() + " and fraction " + value
+                    + ", but a finite number > 0 is required");
+        }
+        return radius;
     }
 
     private static final class State {

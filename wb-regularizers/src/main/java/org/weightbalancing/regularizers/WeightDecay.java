@@ -1,6 +1,8 @@
 package org.weightbalancing.regularizers;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Adds lambda times the parameter to its gradient, before momentum: g becomes g + lambda w.
@@ -31,11 +33,7 @@ public record WeightDecay(double lambda) implements Regularizer {
         if (lambda == 0) {
             return;
         }
-        INDArray decay = filters.values().mul(batch * lambda);
-        gradient.addi(decay);
-        // Off-heap memory would otherwise wait for the garbage collector; within a workspace it belongs to that.
-        if (decay.closeable()) {
-            decay.close();
-        }
+        // In one pass over the parameter, without a temporary of its size.
+        Nd4j.getExecutioner().exec(new Axpy(filters.values(), gradient, gradient, batch * lambda));
     }
 }

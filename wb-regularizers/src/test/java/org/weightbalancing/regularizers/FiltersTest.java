@@ -3,8 +3,11 @@ package org.weightbalancing.regularizers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.layers.Convolution1DLayer;
 import org.deeplearning4j.nn.conf.layers.Convolution3D;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
@@ -176,6 +179,31 @@ class FiltersTest {
         assertThatThrownBy(() -> weight.scaleUnits(new double[3]))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("3 factors for the 5 units of parameter probe/W");
+    }
+
+    /** The weight is watched: what it is multiplied by and the norms it gives must be closed, the weight must not. */
+    @Test
+    void temporariesAreGivenBackAndTheNetworkStaysOpen() {
+        Filters weight = parameter(new DenseLayer.Builder().nIn(3).nOut(5).build(), "W");
+        List<INDArray> temporaries = new ArrayList<>();
+        INDArray watched = (INDArray) Proxy.newProxyInstance(
+                INDArray.class.getClassLoader(), new Class<?>[] {INDArray.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(weight.values(), arguments);
+                    switch (method.getName()) {
+                        case "muli" -> temporaries.add((INDArray) arguments[0]);
+                        case "norm1", "norm2", "normmax" -> temporaries.add((INDArray) result);
+                        default -> {}
+                    }
+                    return result;
+                });
+        Filters.Origin origin = new Filters.Origin("probe", "W", "0_W", Filters.Kind.WEIGHT, false);
+        Filters filters = new Filters(origin, watched, new int[] {1}, Optional.empty());
+        filters.scaleUnits(new double[] {1, 2, 3, 4, 5});
+        for (Norm norm : Norm.values()) {
+            assertThat(filters.norms(norm)).isEqualTo(weight.norms(norm));
+        }
+        assertThat(temporaries).hasSize(4).allMatch(INDArray::wasClosed);
+        assertThat(weight.values().wasClosed()).isFalse();
     }
 
     private static SeparableConvolution2D separable() {

@@ -114,6 +114,37 @@ class MaxNormTest {
                 .hasMessageContaining("p = " + p);
     }
 
+    /** Norms 5, 0, 2, 1: fraction 0 is the smallest, 0, which would erase the layer. */
+    @Test
+    void aRadiusOfZeroIsRefusedBeforeAnythingIsErased() {
+        MultiLayerNetwork network = Nets.linear(DataType.DOUBLE, WEIGHTS);
+        INDArray before = network.params().dup();
+        Filters weights = ParameterFilter.weights().in(network).get(0);
+        MaxNorm rule = MaxNorm.fraction(0);
+        String message = "max-norm radius of parameter classifier/W = 0.0, from min norm 0.0, max norm 5.0 and fraction"
+                + " 0.0, but a finite number > 0 is required";
+        assertThatThrownBy(() -> rule.begin(weights))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+        assertThatThrownBy(() -> rule.project(weights)).hasMessage(message);
+        assertThat(rule.radii()).isEmpty();
+        assertThat(network.params()).isEqualTo(before);
+    }
+
+    @Test
+    void aLayerOfZerosOrOfNonFiniteWeightsIsRefused() {
+        for (double weight : new double[] {0, Double.NaN, Double.POSITIVE_INFINITY}) {
+            Filters weights = ParameterFilter.weights()
+                    .in(Nets.linear(DataType.DOUBLE, new double[][] {{weight, 0}, {0, weight}}))
+                    .get(0);
+            MaxNorm rule = MaxNorm.fraction(0.5);
+            assertThatThrownBy(() -> rule.begin(weights))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("parameter classifier/W")
+                    .hasMessageContaining("fraction 0.5");
+        }
+    }
+
     @Test
     void describesItself() {
         assertThat(MaxNorm.fraction(0.1).withNorm(Norm.LINF)).hasToString("MaxNorm[fraction=0.1, norm=LINF]");

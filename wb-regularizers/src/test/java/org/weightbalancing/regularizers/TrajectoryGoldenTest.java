@@ -35,17 +35,9 @@ class TrajectoryGoldenTest {
     @ParameterizedTest
     @MethodSource("crossEntropyCases")
     void weightsFollowTorch(String id) {
-        JsonNode golden = Golden.cases("trajectories.json").stream()
-                .filter(candidate -> candidate.get("id").asText().equals(id))
-                .findFirst()
-                .orElseThrow();
+        JsonNode golden = golden(id);
         int epochs = golden.get("epochs").asInt();
-        MultiLayerNetwork network = Nets.linear(
-                DataType.DOUBLE,
-                Golden.matrix(golden.get("weight0")),
-                Golden.vector(golden.get("bias0")),
-                new HeavyBallForTests(
-                        golden.get("lr").asDouble(), golden.get("momentum").asDouble(), epochs));
+        MultiLayerNetwork network = network(golden);
         WeightDecay decay = new WeightDecay(golden.get("weight_decay").asDouble());
         network.addListeners(new RegularizerListener(decay, ParameterFilter.all(), Cadence.EVERY_STEP));
         Optional<MaxNorm> maxNorm = Optional.of(golden.get("maxnorm_thresh"))
@@ -67,6 +59,24 @@ class TrajectoryGoldenTest {
             assertThat(recorder.losses.get(step))
                     .isCloseTo(golden.get("steps").get(step).get("loss").asDouble(), within(1e-9));
         }
+    }
+
+    private static JsonNode golden(String id) {
+        return Golden.cases("trajectories.json").stream()
+                .filter(candidate -> candidate.get("id").asText().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static MultiLayerNetwork network(JsonNode golden) {
+        return Nets.linear(
+                DataType.DOUBLE,
+                Golden.matrix(golden.get("weight0")),
+                Golden.vector(golden.get("bias0")),
+                new HeavyBallForTests(
+                        golden.get("lr").asDouble(),
+                        golden.get("momentum").asDouble(),
+                        golden.get("epochs").asInt()));
     }
 
     private static DataSet epoch(JsonNode golden, int epoch, int epochs) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 
 class WeightDecayTest {
@@ -58,6 +59,23 @@ class WeightDecayTest {
                 value.subi(before.get(key).mul(statistic ? 0 : RATE * LAMBDA));
                 assertThat(value.distance2(decayed.getParam(key))).as(key).isCloseTo(0, within(1e-12));
             });
+        }
+    }
+
+    /** Values are [in, units], the gradient laid out the other way round: 4 * 0.25 * w is added entry by entry. */
+    @Test
+    void theGradientMayBeLaidOutOtherwiseThanTheParameter() {
+        for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            Filters weights = ParameterFilter.weights()
+                    .in(Nets.linear(type, new double[][] {{1, 2}, {3, 4}, {5, 6}}))
+                    .get(0);
+            for (char order : new char[] {'c', 'f'}) {
+                INDArray gradient = Nd4j.zeros(type, 2, 3).addi(10).dup(order);
+                new WeightDecay(LAMBDA).gradient(weights, gradient, 4);
+                assertThat(gradient.castTo(DataType.DOUBLE).toDoubleMatrix())
+                        .isDeepEqualTo(new double[][] {{11, 13, 15}, {12, 14, 16}});
+                assertThat(weights.values().getDouble(1, 2)).isEqualTo(6);
+            }
         }
     }
 

@@ -3,6 +3,7 @@ package org.weightbalancing.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -42,6 +43,7 @@ public final class FeatureBank {
      * @param batches images and one-hot labels [b, C]; reset first if it is exhausted
      * @return a bank of one view, in the iterator's order
      * @throws IllegalArgumentException if there is no such layer, no image, or labels that are not one-hot
+     * @throws CancellationException if the thread is interrupted, between two batches; its interrupt flag stays set
      */
     public static FeatureBank of(ComputationGraph graph, String layer, DataSetIterator batches) {
         FeatureReader reader = new FeatureReader(graph, layer);
@@ -49,6 +51,9 @@ public final class FeatureBank {
             batches.reset();
         }
         while (batches.hasNext()) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while computing features of layer \"" + layer + "\"");
+            }
             reader.read(batches.next());
         }
         return reader.bank();

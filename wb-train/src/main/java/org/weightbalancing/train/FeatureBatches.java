@@ -1,5 +1,7 @@
 package org.weightbalancing.train;
 
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
@@ -19,11 +21,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * next epoch if the current one has been consumed, wholly or partly, and {@link #startEpoch} jumps to any, so training
  * can start again in the middle. Prefetching would cost more than it gains, so {@code asyncSupported()} is false.
  */
-// Iterators of DL4J are serializable by their interface; this one is, if its order is.
+// DataSetIterator is Serializable, which a bank in memory and an order in code cannot be: writeObject refuses.
 @SuppressWarnings("serial")
 public final class FeatureBatches implements DataSetIterator {
-
-    private static final long serialVersionUID = 1L;
 
     private final FeatureBank bank;
     private final int batch;
@@ -204,5 +204,9 @@ public final class FeatureBatches implements DataSetIterator {
     @Override
     public List<String> getLabels() {
         return IntStream.range(0, bank.classes()).mapToObj(Integer::toString).toList();
+    }
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(FeatureBatches.class.getName());
     }
 }

@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Collects one layer's output and the labels, batch by batch. */
 final class FeatureReader {
@@ -23,19 +24,32 @@ final class FeatureReader {
     }
 
     void read(DataSet batch) {
-        features.add(output.inferred(batch.getFeatures())
-                .castTo(DataType.FLOAT)
-                .dup('c')
-                .data()
-                .asFloat());
+        INDArray images = batch.getFeatures();
+        INDArray result = output.inferred(images);
+        features.add(values(result));
+        // A vertex may hand on its input, which is the caller's; of a view, close() itself keeps off.
+        if (result.data().address() != images.data().address()) {
+            result.close();
+        }
         labels.add(labels(batch.getLabels()));
         classes = (int) batch.getLabels().size(1);
+    }
+
+    /** Values in row-major order, read at once: ND4J's own conversion goes element by element. */
+    private static float[] values(INDArray array) {
+        INDArray copy =
+                Nd4j.createUninitialized(DataType.FLOAT, array.shape(), 'c').assign(array);
+        float[] values = new float[Math.toIntExact(copy.length())];
+        copy.data().asNioFloat().get(values);
+        // Off-heap memory would otherwise wait for the garbage collector.
+        copy.close();
+        return values;
     }
 
     private static int[] labels(INDArray oneHot) {
         int rows = (int) oneHot.size(0);
         int columns = (int) oneHot.size(1);
-        float[] values = oneHot.castTo(DataType.FLOAT).dup('c').data().asFloat();
+        float[] values = values(oneHot);
         int[] result = new int[rows];
         Arrays.fill(result, -1);
         for (int k = 0; k < values.length; k++) {

@@ -3,6 +3,8 @@ package org.weightbalancing.train;
 import java.util.Map;
 import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.transforms.pairwise.arithmetic.Axpy;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.GradientUpdater;
 
 /** Turns a block's flat gradient into its update in place; the velocity is a view of the network's updater state. */
@@ -48,7 +50,8 @@ final class HeavyBallUpdater implements GradientUpdater<HeavyBall> {
 
     @Override
     public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-        velocity.muli(config.momentum()).addi(gradient);
+        // One pass for v = momentum * v + g, another for the update.
+        Nd4j.getExecutioner().exec(new Axpy(velocity, gradient, velocity, config.momentum()));
         velocity.mul(config.getLearningRate(iteration, epoch), gradient);
     }
 }

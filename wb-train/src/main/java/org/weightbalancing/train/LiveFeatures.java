@@ -1,5 +1,7 @@
 package org.weightbalancing.train;
 
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,13 +18,11 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * code, which leaves the whole network in training mode while it trains the classifier; weights never change. In
  * inference mode the features of an image do not depend on its batch.
  */
-// Iterators of DL4J are serializable by their interface; this one is not, as little as the network is.
+// DataSetIterator is Serializable, which a network that computes cannot be: writeObject refuses.
 @SuppressWarnings("serial")
 public final class LiveFeatures implements DataSetIterator {
 
-    private static final long serialVersionUID = 1L;
-
-    private final transient LayerOutput output;
+    private final LayerOutput output;
     private final DataSetIterator images;
     private final boolean training;
 
@@ -107,5 +107,9 @@ public final class LiveFeatures implements DataSetIterator {
     @Override
     public List<String> getLabels() {
         return images.getLabels();
+    }
+
+    private void writeObject(ObjectOutputStream out) throws NotSerializableException {
+        throw new NotSerializableException(LiveFeatures.class.getName());
     }
 }

@@ -19,7 +19,15 @@ record Prefetch(DataSetIterator batches) implements AutoCloseable {
     @Override
     public void close() {
         if (batches instanceof AsyncDataSetIterator async) {
-            async.shutdown();
+            // It joins its thread, which an interrupted thread must not do.
+            boolean interrupted = Thread.interrupted();
+            try {
+                async.shutdown();
+            } finally {
+                if (interrupted) {
+                    Thread.currentThread().interrupt();
+                }
+            }
         }
     }
 }

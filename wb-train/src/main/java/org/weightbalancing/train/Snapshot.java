@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** One copy in memory of a network's parameters, batch-norm statistics included. */
-final class Snapshot {
+final class Snapshot implements AutoCloseable {
 
     private final ComputationGraph graph;
     private final INDArray copy;
@@ -26,5 +26,11 @@ final class Snapshot {
 
     void restore() {
         graph.params().assign(copy);
+    }
+
+    /** Gives the memory back at once, which the garbage collector would do late; closing again does nothing. */
+    @Override
+    public void close() {
+        copy.close();
     }
 }

@@ -2,6 +2,7 @@ package org.weightbalancing.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.api.TrainingConfig;
 import org.deeplearning4j.nn.conf.layers.BaseLayer;
@@ -23,11 +24,13 @@ final class StageInstallation {
     private StageInstallation() {}
 
     static void install(ComputationGraph graph, Stage stage) {
-        setLoss(graph, stage.loss());
+        Consumer<ILossFunction> output = output(graph);
         HeavyBall updater = new HeavyBall(stage.learningRate(), stage.momentum());
         List<Trainable> trainables = trainables(graph);
+        trainables.forEach(trainable -> requireTakesUpdater(trainable, updater));
+        // Nothing is refused from here on: a graph is changed wholly or not at all.
+        output.accept(stage.loss());
         trainables.forEach(trainable -> setUpdater(trainable.getConfig(), updater));
-        trainables.forEach(trainable -> requireUpdater(trainable, updater));
         // The next step builds a new updater, with zero velocity.
         graph.setUpdater(null);
         graph.getConfiguration().setIterationCount(0);
@@ -56,10 +59,13 @@ final class StageInstallation {
         }
     }
 
-    private static void requireUpdater(Trainable trainable, HeavyBall updater) {
+    /** Tries the updater on a copy of the configuration; of a layer that updates nothing any is right. */
+    private static void requireTakesUpdater(Trainable trainable, HeavyBall updater) {
         TrainingConfig config = trainable.getConfig();
+        TrainingConfig tried = copy(config);
+        setUpdater(tried, updater);
         for (String parameter : trainable.paramTable(false).keySet()) {
-            IUpdater found = config.getUpdaterByParam(parameter);
+            IUpdater found = tried.getUpdaterByParam(parameter);
             if (!updater.equals(found) && !(found instanceof NoOp)) {
                 throw new IllegalArgumentException("layer \"" + config.getLayerName() + "\" of type "
                         + config.getClass().getName() + " does not take an updater: parameter \"" + parameter
@@ -68,7 +74,15 @@ final class StageInstallation {
         }
     }
 
-    private static void setLoss(ComputationGraph graph, ILossFunction loss) {
+    private static TrainingConfig copy(TrainingConfig config) {
+        if (config instanceof BaseLayer layer) {
+            return layer.clone();
+        }
+        return config instanceof AbstractSameDiffLayer layer ? (AbstractSameDiffLayer) layer.clone() : config;
+    }
+
+    /** The place where the graph's only output takes its loss. */
+    private static Consumer<ILossFunction> output(ComputationGraph graph) {
         if (graph.getNumOutputArrays() != 1) {
             throw new IllegalArgumentException(
                     "the graph has outputs " + graph.getConfiguration().getNetworkOutputs() + ", allowed is one");
@@ -77,12 +91,12 @@ final class StageInstallation {
         GraphVertex vertex = graph.getVertex(output);
         Object config = vertex.hasLayer() ? vertex.getLayer().conf().getLayer() : vertex;
         if (config instanceof BaseOutputLayer layer) {
-            layer.setLossFn(loss);
-        } else if (config instanceof LossLayer layer) {
-            layer.setLossFn(loss);
-        } else {
-            throw new IllegalArgumentException("output \"" + output + "\" of type "
-                    + config.getClass().getName() + " takes no loss, allowed are output and loss layers");
+            return layer::setLossFn;
         }
+        if (config instanceof LossLayer layer) {
+            return layer::setLossFn;
+        }
+        throw new IllegalArgumentException("output \"" + output + "\" of type "
+                + config.getClass().getName() + " takes no loss, allowed are output and loss layers");
     }
 }

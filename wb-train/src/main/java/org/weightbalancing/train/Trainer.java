@@ -56,7 +56,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if policy and validation do not fit, or the graph's layers take no updater or loss
      * @throws IllegalStateException if an epoch has no batch, or a BEST policy meets a value that is NaN
      * @throws DivergedException if the loss or a parameter is no longer finite; the parameters are those before that epoch
-     * @throws TrainingInterruptedException if the thread is interrupted, between two batches
+     * @throws TrainingInterruptedException if the thread is interrupted, between two batches, or if the batches or the
+     *     validation throw a {@link java.util.concurrent.CancellationException}
      */
     public TrainingHistory fit(
             ComputationGraph graph,
@@ -70,12 +71,14 @@ public final class Trainer {
         StepListener steps = new StepListener(stage, progress);
         List<TrainingListener> attached = new ArrayList<>(listeners);
         attached.add(0, steps);
-        graph.setListeners(attached);
-        if (batches.resetSupported()) {
-            batches.reset();
-        }
-        try (Prefetch source = Prefetch.of(batches)) {
-            return run(graph, stage, source.batches(), validation, steps);
+        try {
+            graph.setListeners(attached);
+            if (batches.resetSupported()) {
+                batches.reset();
+            }
+            try (Prefetch source = Prefetch.of(batches)) {
+                return run(graph, stage, source.batches(), validation, steps);
+            }
         } finally {
             graph.setListeners(previous);
         }
@@ -84,27 +87,30 @@ public final class Trainer {
     private TrainingHistory run(
             ComputationGraph graph, Stage stage, DataSetIterator batches, Validation validation, StepListener steps) {
         List<EpochRecord> epochs = new ArrayList<>();
-        Snapshot lastGood = new Snapshot(graph);
-        Snapshot best = stage.checkpoint().selects() ? new Snapshot(graph) : lastGood;
         int selected = 0;
-        for (int epoch = 0; epoch < stage.epochs(); epoch++) {
-            try {
-                epochs.add(epoch(graph, stage, batches, validation, steps));
-            } catch (DivergedException diverged) {
-                lastGood.restore();
-                throw diverged;
+        try (Snapshot lastGood = new Snapshot(graph);
+                Snapshot best = stage.checkpoint().selects() ? new Snapshot(graph) : lastGood) {
+            for (int epoch = 0; epoch < stage.epochs(); epoch++) {
+                try {
+                    epochs.add(epoch(graph, stage, batches, validation, steps));
+                } catch (DivergedException diverged) {
+                    lastGood.restore();
+                    throw diverged;
+                } catch (RuntimeException thrown) {
+                    throw TrainingInterruptedException.translated(thrown, stage, epoch);
+                }
+                lastGood.take();
+                if (!stage.checkpoint().selects()) {
+                    selected = epoch;
+                } else if (epoch == 0
+                        || epochs.get(epoch).validation() > epochs.get(selected).validation()) {
+                    selected = epoch;
+                    best.take();
+                }
+                progress.epochDone(epochs.get(epoch));
             }
-            lastGood.take();
-            if (!stage.checkpoint().selects()) {
-                selected = epoch;
-            } else if (epoch == 0
-                    || epochs.get(epoch).validation() > epochs.get(selected).validation()) {
-                selected = epoch;
-                best.take();
-            }
-            progress.epochDone(epochs.get(epoch));
+            best.restore();
         }
-        best.restore();
         return new TrainingHistory(stage.name(), epochs, selected, stage.checkpoint());
     }
 

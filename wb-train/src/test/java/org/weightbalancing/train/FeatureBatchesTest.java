@@ -3,6 +3,9 @@ package org.weightbalancing.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -183,5 +186,13 @@ class FeatureBatchesTest {
         assertThatThrownBy(() -> later.startEpoch(-1))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("epoch is -1, allowed is 0 or more");
+    }
+
+    @Test
+    void refusesToBeSerialized() {
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream())
+                        .writeObject(FeatureBatches.sequential(bank(5, 1), 2)))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessage("org.weightbalancing.train.FeatureBatches");
     }
 }

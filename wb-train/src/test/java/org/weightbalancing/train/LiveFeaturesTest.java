@@ -3,6 +3,9 @@ package org.weightbalancing.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -72,5 +75,12 @@ class LiveFeaturesTest {
                         new LiveFeatures(network, "feature", FeatureBatches.sequential(TinyNetwork.bank(2), 1), false))
                 .hasMessageContaining("no layer \"feature\"")
                 .hasMessageContaining("features");
+    }
+
+    @Test
+    void refusesToBeSerialized() {
+        assertThatThrownBy(() -> new ObjectOutputStream(new ByteArrayOutputStream()).writeObject(live(true)))
+                .isInstanceOf(NotSerializableException.class)
+                .hasMessage("org.weightbalancing.train.LiveFeatures");
     }
 }

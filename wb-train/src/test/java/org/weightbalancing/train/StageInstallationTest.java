@@ -178,12 +178,34 @@ class StageInstallationTest {
 
     @Test
     void refusesALayerThatTakesNoUpdater() {
-        ComputationGraph graph = graph(
+        ComputationGraph graph = withBidirectional();
+        assertThatThrownBy(() -> StageInstallation.install(graph, TinyNetwork.stage(1, 0.1, CheckpointPolicy.LAST)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer \"both\"")
+                .hasMessageContaining("does not take an updater");
+    }
+
+    @Test
+    void aRefusedStageLeavesTheGraphUnchanged() {
+        ComputationGraph graph = withBidirectional();
+        graph.getConfiguration().setEpochCount(3);
+        String before = graph.getConfiguration().toJson();
+        assertThatThrownBy(() -> StageInstallation.install(graph, TinyNetwork.stage(1, 0.1, CheckpointPolicy.LAST)))
+                .hasMessageContaining("does not take an updater");
+        assertThat(graph.getConfiguration().toJson()).isEqualTo(before);
+        assertThat(graph.getEpochCount()).isEqualTo(3);
+    }
+
+    /** The first layer takes an updater, the second does not, the output takes the loss. */
+    private static ComputationGraph withBidirectional() {
+        return graph(
                 builder -> builder.addLayer(
+                                "first", new LSTM.Builder().nIn(3).nOut(3).build(), "input")
+                        .addLayer(
                                 "both",
                                 new Bidirectional(
                                         new LSTM.Builder().nIn(3).nOut(2).build()),
-                                "input")
+                                "first")
                         .addLayer(
                                 "classifier",
                                 new RnnOutputLayer.Builder()
@@ -193,10 +215,6 @@ class StageInstallationTest {
                                         .build(),
                                 "both"),
                 "classifier");
-        assertThatThrownBy(() -> StageInstallation.install(graph, TinyNetwork.stage(1, 0.1, CheckpointPolicy.LAST)))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("layer \"both\"")
-                .hasMessageContaining("does not take an updater");
     }
 
     private static ComputationGraph graph(UnaryOperator<GraphBuilder> layers, String... outputs) {

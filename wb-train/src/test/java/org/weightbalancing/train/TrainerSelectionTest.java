@@ -54,37 +54,32 @@ class TrainerSelectionTest {
     }
 
     @Test
-    void selectionOnTestIsStampedAndSelectionOnNothingRefused() {
-        ComputationGraph graph = TinyNetwork.normalized();
+    void selectionOnTestIsStamped() {
         Validation test = new Validation("test", g -> 1);
-        assertThat(new Trainer()
-                        .fit(
-                                graph,
-                                TinyNetwork.stage(2, 0.1, CheckpointPolicy.BEST_ON_TEST),
-                                TinyNetwork.batches(30, 8),
-                                test,
-                                List.of())
+        assertThat(fit(TinyNetwork.normalized(), CheckpointPolicy.BEST_ON_TEST, test)
                         .stamp())
                 .contains("selected-on-test");
+    }
+
+    @Test
+    void selectionOnNothingIsRefusedBeforeTraining() {
+        ComputationGraph graph = TinyNetwork.normalized();
         INDArray before = graph.params().dup();
-        assertThatThrownBy(() -> new Trainer()
-                        .fit(
-                                graph,
-                                TinyNetwork.stage(2, 0.1, CheckpointPolicy.BEST_ON_VALIDATION),
-                                TinyNetwork.batches(30, 8),
-                                Validation.none(),
-                                List.of()))
+        assertThatThrownBy(() -> fit(graph, CheckpointPolicy.BEST_ON_VALIDATION, Validation.none()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(graph.params()).isEqualTo(before);
+    }
+
+    @Test
+    void selectionOnAnUndefinedValueIsRefused() {
         Validation undefined = new Validation("validation", g -> Double.NaN);
-        assertThatThrownBy(() -> new Trainer()
-                        .fit(
-                                graph,
-                                TinyNetwork.stage(2, 0.1, CheckpointPolicy.BEST_ON_VALIDATION),
-                                TinyNetwork.batches(30, 8),
-                                undefined,
-                                List.of()))
+        assertThatThrownBy(() -> fit(TinyNetwork.normalized(), CheckpointPolicy.BEST_ON_VALIDATION, undefined))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("NaN in epoch 0 of stage \"stage\"");
+    }
+
+    private static TrainingHistory fit(ComputationGraph graph, CheckpointPolicy policy, Validation validation) {
+        return new Trainer()
+                .fit(graph, TinyNetwork.stage(2, 0.1, policy), TinyNetwork.batches(30, 8), validation, List.of());
     }
 }

@@ -40,13 +40,8 @@ class TrainerStopTest {
                 }
             }
         };
-        DivergedException diverged = catchThrowableOfType(DivergedException.class, () -> new Trainer()
-                .fit(
-                        graph,
-                        TinyNetwork.stage(3, 0.1, CheckpointPolicy.LAST),
-                        TinyNetwork.batches(30, 8),
-                        validation,
-                        List.of(poison)));
+        DivergedException diverged =
+                catchThrowableOfType(DivergedException.class, () -> fit(graph, 0.1, validation, poison));
         assertThat(diverged)
                 .hasMessage("stage \"stage\" diverged: loss is NaN at step 6, epoch 1, learning rate 0.1;"
                         + " the parameters are those before that epoch");
@@ -56,14 +51,18 @@ class TrainerStopTest {
         assertThat(graph.params()).isEqualTo(parameters.get(0));
         assertThat(graph.getListeners()).hasSize(1);
         // The graph can be trained on.
-        TrainingHistory history = new Trainer()
+        assertThat(fit(graph, 0.01, validation).selected().meanLoss()).isFinite();
+    }
+
+    private static TrainingHistory fit(
+            ComputationGraph graph, double rate, Validation validation, TrainingListener... listeners) {
+        return new Trainer()
                 .fit(
                         graph,
-                        TinyNetwork.stage(3, 0.01, CheckpointPolicy.LAST),
+                        TinyNetwork.stage(3, rate, CheckpointPolicy.LAST),
                         TinyNetwork.batches(30, 8),
                         validation,
-                        List.of());
-        assertThat(history.selected().meanLoss()).isFinite();
+                        List.of(listeners));
     }
 
     @Test
@@ -101,13 +100,7 @@ class TrainerStopTest {
                 }
             }
         };
-        assertThatThrownBy(() -> new Trainer()
-                        .fit(
-                                graph,
-                                TinyNetwork.stage(3, 0.1, CheckpointPolicy.LAST),
-                                TinyNetwork.batches(30, 8),
-                                Validation.none(),
-                                List.of(interrupting)))
+        assertThatThrownBy(() -> fit(graph, 0.1, Validation.none(), interrupting))
                 .isInstanceOf(TrainingInterruptedException.class)
                 .hasMessage("stage \"stage\" was interrupted in epoch 1");
         assertThat(Thread.interrupted()).isTrue();
@@ -117,7 +110,7 @@ class TrainerStopTest {
     }
 
     @Test
-    void prefetchingIteratorsTrainAlikeAndLeaveNoThreadBehind() {
+    void prefetchingIteratorsTrainAlike() {
         ComputationGraph direct = TinyNetwork.normalized();
         ComputationGraph prefetched = TinyNetwork.normalized();
         new Trainer()
@@ -127,7 +120,6 @@ class TrainerStopTest {
                         TinyNetwork.batches(30, 8),
                         Validation.none(),
                         List.of());
-        int threads = prefetchThreads();
         new Trainer()
                 .fit(
                         prefetched,
@@ -136,7 +128,11 @@ class TrainerStopTest {
                         Validation.none(),
                         List.of());
         assertThat(prefetched.params()).isEqualTo(direct.params());
+    }
 
+    @Test
+    void prefetchingLeavesNoThreadBehindWhenAStepFails() {
+        int threads = prefetchThreads();
         TrainingListener failing = new BaseTrainingListener() {
             @Override
             public void iterationDone(Model model, int iteration, int epoch) {
@@ -145,7 +141,7 @@ class TrainerStopTest {
         };
         assertThatThrownBy(() -> new Trainer()
                         .fit(
-                                prefetched,
+                                TinyNetwork.normalized(),
                                 TinyNetwork.stage(4, 0.1, CheckpointPolicy.LAST),
                                 new AskingForPrefetch(TinyNetwork.batches(300, 8)),
                                 Validation.none(),

@@ -16,7 +16,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_x;
 
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
@@ -46,11 +45,13 @@ public final class AddReluPlan {
     /** Writes {@code max(0, a + b)} into {@code y}. */
     public void forward(INDArray a, INDArray b, INDArray y) {
         forward.run(Memory.address(a), Memory.address(b), Memory.address(y));
+        Memory.keep(a, b, y);
     }
 
     /** Writes the gradient of either input: that of the output where {@code y} is positive, else 0. */
     public void backward(INDArray y, INDArray epsilon, INDArray gradient) {
         backward.run(Memory.address(y), Memory.address(epsilon), Memory.address(gradient));
+        Memory.keep(y, epsilon, gradient);
     }
 
     private static Kernel forward(dnnl_memory_desc_t memory) {
@@ -92,7 +93,7 @@ public final class AddReluPlan {
                 .argument(DNNL_ARG_DIFF_DST, memory)
                 .argument(DNNL_ARG_DIFF_SRC, memory)
                 .kernel();
-        dnnl_primitive_desc_destroy(hint.get());
+        hint.discard();
         return backward;
     }
 }

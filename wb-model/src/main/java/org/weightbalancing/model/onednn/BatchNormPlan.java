@@ -85,6 +85,7 @@ public final class BatchNormPlan {
                 mean.atLeast(statisticsBytes),
                 variance.atLeast(statisticsBytes),
                 Memory.address(y));
+        Memory.keep(this, x, gamma, beta, y);
     }
 
     /** Normalizes with given statistics. */
@@ -96,6 +97,7 @@ public final class BatchNormPlan {
                 Memory.address(mean),
                 Memory.address(variance),
                 Memory.address(y));
+        Memory.keep(x, gamma, beta, mean, variance, y);
     }
 
     /** Writes the gradients of the last training pass, given its input and the gradient of its output. */
@@ -118,6 +120,7 @@ public final class BatchNormPlan {
                 Memory.address(gammaGradient),
                 Memory.address(betaGradient),
                 Memory.address(inputGradient));
+        Memory.keep(this, x, gamma, beta, epsilon, gammaGradient, betaGradient, inputGradient);
     }
 
     // ReLU adds one argument to the training passes: where its mask is kept.
@@ -131,12 +134,15 @@ public final class BatchNormPlan {
         kernel.run(withMask);
     }
 
-    /** The mean of each channel over the last training batch. */
+    /** The mean of each channel over the last training batch, valid as long as this plan is reachable. */
     public FloatBuffer mean() {
         return mean.floats(channels);
     }
 
-    /** The biased variance (divided by b*h*w) of each channel over the last training batch. */
+    /**
+     * The biased variance (divided by b*h*w) of each channel over the last training batch, valid as long as this plan is
+     * reachable.
+     */
     public FloatBuffer variance() {
         return variance.floats(channels);
     }

@@ -17,6 +17,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_scratchpad_mode_user;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
 
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,14 +63,20 @@ final class Kernel {
 
     /** Runs the primitive on the addresses of its arguments, in the order in which they were declared. */
     void run(long... addresses) {
-        for (int i = 0; i < addresses.length; i++) {
-            bind(i, addresses[i]);
+        try {
+            for (int i = 0; i < addresses.length; i++) {
+                bind(i, addresses[i]);
+            }
+            if (scratchBytes > 0) {
+                bind(addresses.length, Scratch.current().work(scratchBytes));
+            }
+            OneDnn.check(
+                    dnnl_primitive_execute(natives.primitive, OneDnn.stream(), bound.length, arguments),
+                    "an execution");
+        } finally {
+            // Else the cleaner might destroy the primitive while it runs.
+            Reference.reachabilityFence(this);
         }
-        if (scratchBytes > 0) {
-            bind(addresses.length, Scratch.current().work(scratchBytes));
-        }
-        OneDnn.check(
-                dnnl_primitive_execute(natives.primitive, OneDnn.stream(), bound.length, arguments), "an execution");
     }
 
     private void bind(int argument, long to) {
@@ -93,20 +100,29 @@ final class Kernel {
         static Optional<Description> tryOf(Recipe recipe, dnnl_post_ops... postOps) {
             dnnl_primitive_attr attributes = new dnnl_primitive_attr();
             OneDnn.check(dnnl_primitive_attr_create(attributes), "attributes");
-            OneDnn.check(
-                    dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "a scratchpad");
-            for (dnnl_post_ops operations : postOps) {
-                OneDnn.check(dnnl_primitive_attr_set_post_ops(attributes, operations), "post operations");
+            try {
+                OneDnn.check(
+                        dnnl_primitive_attr_set_scratchpad_mode(attributes, dnnl_scratchpad_mode_user), "a scratchpad");
+                for (dnnl_post_ops operations : postOps) {
+                    OneDnn.check(dnnl_primitive_attr_set_post_ops(attributes, operations), "post operations");
+                }
+                dnnl_primitive_desc result = new dnnl_primitive_desc();
+                return recipe.describe(result, attributes) == dnnl_success
+                        ? Optional.of(new Description(result))
+                        : Optional.empty();
+            } finally {
+                dnnl_primitive_attr_destroy(attributes);
             }
-            dnnl_primitive_desc result = new dnnl_primitive_desc();
-            int status = recipe.describe(result, attributes);
-            dnnl_primitive_attr_destroy(attributes);
-            return status == dnnl_success ? Optional.of(new Description(result)) : Optional.empty();
         }
 
         static Description of(Recipe recipe, dnnl_post_ops... postOps) {
             return tryOf(recipe, postOps)
                     .orElseThrow(() -> new IllegalStateException("oneDNN has no implementation for this layer"));
+        }
+
+        /** Ends a description of which no kernel is made. */
+        void discard() {
+            dnnl_primitive_desc_destroy(description);
         }
 
         dnnl_primitive_desc get() {

@@ -4,6 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_f32;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_get_size;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_init_by_tag;
 
+import java.lang.ref.Reference;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -21,6 +22,15 @@ final class Memory {
 
     static long bytes(dnnl_memory_desc_t memory) {
         return dnnl_memory_desc_get_size(memory);
+    }
+
+    /**
+     * Keeps arrays, and plans that own memory, reachable up to this call: an address alone does not stop the garbage
+     * collector from freeing what lies there while a kernel works on it.
+     */
+    @SuppressWarnings("ReachabilityFenceUsage") // Callers come here after the kernel; when it threw, none is running.
+    static void keep(Object... owners) {
+        Reference.reachabilityFence(owners);
     }
 
     /** The address of the first element; views share the pointer of their origin. */

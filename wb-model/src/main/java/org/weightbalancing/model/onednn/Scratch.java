@@ -4,7 +4,8 @@ package org.weightbalancing.model.onednn;
  * Working memory that one call of a layer needs and the next may overwrite.
  *
  * <p>There is one per thread, because layers of a network run one after the other: the whole network then needs no more
- * than its hungriest layer, and networks that train side by side never meet.
+ * than its hungriest layer, and networks that train side by side never meet. A thread keeps its own until it ends, at the
+ * size of the largest request it has made, so a pool of threads that each run a network holds that many.
  */
 final class Scratch {
 
