@@ -1,6 +1,7 @@
 package org.weightbalancing.app;
 
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,10 +17,10 @@ final class DescribeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "COMPONENT",
-            defaultValue = "experiment",
-            description = "A component such as max-norm, a kind such as regularizer, or experiment for the whole file "
-                    + "(default: ${DEFAULT-VALUE}).")
-    private String component;
+            arity = "0..1",
+            description = "A component such as max-norm, a kind such as regularizer, or experiment for the whole file; "
+                    + "none for a list of all names.")
+    private Optional<String> component = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -27,7 +28,8 @@ final class DescribeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(new Describe(Catalog.load()).of(component));
+        Describe describe = new Describe(Catalog.load());
+        out.print(component.map(describe::of).orElseGet(describe::overview));
         out.flush();
         return ExitCode.OK;
     }

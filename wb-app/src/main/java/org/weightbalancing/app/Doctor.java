@@ -7,10 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
 import org.nd4j.linalg.factory.Nd4j;
@@ -19,8 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
 public final class Doctor {
     private static final double GIB = 1L << 30;
     private static final long ENOUGH_MEMORY = 4L << 30;
-    private static final Map<String, String> DATA_SETS =
-            new TreeMap<>(Map.of("cifar-10-batches-bin", "data_batch_1.bin", "cifar-100-binary", "train.bin"));
+    private static final List<DataSet> DATA_SETS = List.of(
+            new DataSet("cifar-10-batches-bin", "data_batch_1.bin", 3073),
+            new DataSet("cifar-100-binary", "train.bin", 3074));
+
+    /** A data set by its folder, a file that it must have, and the length of that file's records in bytes. */
+    private record DataSet(String folder, String file, int record) {}
 
     private final List<Path> dataFolders;
     private final Supplier<Backend> backend;
@@ -129,16 +130,35 @@ public final class Doctor {
 
     private Finding data() {
         List<String> found = new ArrayList<>();
-        DATA_SETS.forEach((name, file) -> dataFolders.stream()
-                .flatMap(folder -> Stream.of(folder, folder.resolve(name)))
-                .filter(folder -> Files.isRegularFile(folder.resolve(file)))
-                .map(Path::toString)
-                .forEach(found::add));
-        return found.isEmpty()
-                ? Finding.warn(
-                        "data",
-                        "no " + String.join(" or ", DATA_SETS.keySet()) + " in " + dataFolders,
-                        "Drawn images need no data; name a folder of data sets with --data or WB_DATA.")
-                : Finding.ok("data", String.join(", ", found));
+        for (DataSet set : DATA_SETS) {
+            for (Path folder : dataFolders) {
+                for (Path candidate : List.of(folder, folder.resolve(set.folder()))) {
+                    Path file = candidate.resolve(set.file());
+                    if (Files.isRegularFile(file)) {
+                        if (file.toFile().length() % set.record() != 0) {
+                            return Finding.warn(
+                                    "data",
+                                    file + " is not whole records of " + set.record() + " bytes",
+                                    "Unpack the data set again.");
+                        }
+                        found.add(candidate.toString());
+                    }
+                }
+            }
+        }
+        return found.isEmpty() ? noData() : Finding.ok("data", String.join(", ", found));
+    }
+
+    private Finding noData() {
+        String folders =
+                String.join(", ", dataFolders.stream().map(Path::toString).toList());
+        String names =
+                String.join(" or ", DATA_SETS.stream().map(DataSet::folder).toList());
+        return Finding.warn(
+                "data",
+                dataFolders.stream().anyMatch(Files::isDirectory)
+                        ? "no " + names + " in " + folders
+                        : "there is no folder " + folders,
+                "Drawn images need no data; name a folder of data sets with --data or WB_DATA.");
     }
 }

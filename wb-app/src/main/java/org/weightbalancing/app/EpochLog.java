@@ -2,6 +2,7 @@ package org.weightbalancing.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.weightbalancing.regularizers.MaxNorm;
 import org.weightbalancing.regularizers.Projection;
 import org.weightbalancing.train.EpochRecord;
@@ -20,24 +21,33 @@ final class EpochLog {
     private final RunDirectory directory;
     private final StringBuilder lines = new StringBuilder(HEADER);
 
+    /**
+     * What all epochs of a stage have in common.
+     *
+     * @param stage its name
+     * @param split what is measured after each epoch
+     * @param stamp the warning that the stage's network carries, its own or that of its origin
+     */
+    record Origin(String stage, String split, Optional<String> stamp) {}
+
     EpochLog(RunDirectory directory) {
         this.directory = directory;
     }
 
     /** Adds an epoch, with what MaxNorm did in it. */
-    void add(StageSettings stage, String split, EpochRecord epoch, List<MaxNorm> projections) {
+    void add(Origin origin, EpochRecord epoch, List<MaxNorm> projections) {
         lines.append(String.format(
                 Locale.ROOT,
                 "%s,%d,%s,%s,%s,%.3f,%.1f,%s,%s\n",
-                stage.name(),
+                origin.stage(),
                 epoch.epoch(),
                 epoch.learningRate(),
                 epoch.meanLoss(),
-                Double.isNaN(epoch.validation()) ? "," : split + "," + epoch.validation(),
+                Double.isNaN(epoch.validation()) ? "," : origin.split() + "," + epoch.validation(),
                 epoch.seconds(),
                 epoch.imagesPerSecond(),
                 activity(projections),
-                stage.keep().stamp().orElse("")));
+                origin.stamp().orElse("")));
         directory.write(RunDirectory.EPOCHS, lines.toString());
     }
 

@@ -30,7 +30,9 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         RunDirectory directory = RunDirectory.open(run);
         Catalog catalog = Catalog.load();
-        Experiment experiment = new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of());
+        ExperimentFile file = new ExperimentFile(catalog);
+        Experiment experiment = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
+        Provenance.requireUnchanged(file.sha256(experiment), directory);
         Backend.start();
         Images images = Images.open(catalog, experiment, data.path(System.getenv()));
         Provenance.requireSame(images, directory);

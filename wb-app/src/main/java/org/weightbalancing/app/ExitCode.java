@@ -15,7 +15,7 @@ final class ExitCode {
     /** ND4J has no backend, more than one, or one that cannot run here. */
     static final int BACKEND = 3;
 
-    /** Images are missing, damaged or too few. */
+    /** Images are missing or damaged. */
     static final int DATA = 4;
 
     /** The run directory, or a file in it, cannot be written or read. */

@@ -1,9 +1,11 @@
 package org.weightbalancing.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.weightbalancing.data.Augmentation;
 import org.weightbalancing.data.BatchSettings;
+import org.weightbalancing.data.DataException;
 import org.weightbalancing.data.Holdout;
 import org.weightbalancing.data.ImageBatches;
 import org.weightbalancing.data.ImageSet;
@@ -39,7 +41,7 @@ record Images(
         SourceSettings.Splits splits = catalog.create(data.source()).open(folder);
         LongTail longTail =
                 new LongTail(data.longTail().profile(), data.longTail().imbalance());
-        ImageSet train = train(splits, longTail);
+        ImageSet train = train(splits, longTail, folder);
         ImageSet validation = splits.validation();
         if (data.validation() > 0) {
             long seed = new Seeds(experiment.seed()).stream(HOLDOUT_STREAM);
@@ -56,9 +58,13 @@ record Images(
     }
 
     // What a long tail refuses is a matter of the experiment, which alone knows the keys.
-    private static ImageSet train(SourceSettings.Splits splits, LongTail longTail) {
+    private static ImageSet train(SourceSettings.Splits splits, LongTail longTail, Path folder) {
         try {
             return splits.train(longTail);
+        } catch (DataException e) {
+            throw Files.isDirectory(folder)
+                    ? e
+                    : new DataException(e.getMessage() + " Name the folder with --data or WB_DATA.");
         } catch (IllegalArgumentException e) {
             throw new ExperimentException("data.long-tail: " + e.getMessage());
         }

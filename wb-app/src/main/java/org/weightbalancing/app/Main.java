@@ -30,10 +30,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "1:a fault of wb",
             "2:the command line or the experiment file is wrong",
             "3:no ND4J backend that works here",
-            "4:images are missing, damaged or too few",
+            "4:images are missing or damaged",
             "5:the run directory cannot be written or read",
             "6:training diverged",
-            "130:interrupted"
+            "130:interrupted from the keyboard"
         },
         subcommands = {
             DemoCommand.class,
@@ -132,7 +132,7 @@ public final class Main implements Runnable {
 
     private static String message(Exception failure, int code) {
         if (code == ExitCode.INTERRUPTED) {
-            return "interrupted; what was finished is in the run directory";
+            return "interrupted";
         }
         return code == ExitCode.FAILURE && !(failure instanceof UncheckedIOException)
                 ? "internal fault, please report it with --stacktrace: " + failure

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.text.NumberFormat;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +20,7 @@ import org.jfree.chart.axis.LogAxis;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.axis.NumberTickUnitSource;
+import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
@@ -78,12 +80,13 @@ final class Plots {
         NumberAxis values = axis(new NumberAxis(label));
         values.setAutoRangeIncludesZero(true);
         plot.setRangeAxis(0, values);
-        plot.setRangeAxis(1, countAxis());
+        plot.setRangeAxis(1, countAxis(Collections.max(results.trainCounts())));
         plot.setDataset(0, lines(results, byCount, value));
         plot.setRenderer(0, lineRenderer(results.methods().size()));
         plot.setDataset(1, counts(results, byCount));
         plot.setRenderer(1, barRenderer());
         plot.mapDatasetToRangeAxis(1, 1);
+        plot.setSeriesRenderingOrder(SeriesRenderingOrder.FORWARD);
         plot.setBackgroundPaint(Color.WHITE);
         plot.setRangeGridlinePaint(new Color(0xBFBFBF));
         plot.setDomainGridlinesVisible(false);
@@ -104,10 +107,10 @@ final class Plots {
         return axis;
     }
 
-    private static LogAxis countAxis() {
-        LogAxis axis = axis(new LogAxis("training images (bars)"));
+    private static LogAxis countAxis(int largest) {
+        LogAxis axis = axis(new LogAxis("training images (bars, log scale)"));
         axis.setNumberFormatOverride(NumberFormat.getIntegerInstance(Locale.ROOT));
-        axis.setSmallestValue(1);
+        axis.setRange(1, 1.1 * largest);
         // Ticks double: 8, 16, 32 ...
         axis.setTickUnit(new NumberTickUnit(Math.log10(2)));
         return axis;

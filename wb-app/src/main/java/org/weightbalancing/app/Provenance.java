@@ -4,10 +4,20 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -21,6 +31,7 @@ import org.weightbalancing.model.LayerPath;
 final class Provenance {
 
     private static final String FINGERPRINTS = "data-fingerprints";
+    private static final String NETWORKS = "networks";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final ObjectNode root = JSON.createObjectNode();
@@ -37,6 +48,39 @@ final class Provenance {
         provenance.software(backend);
         provenance.machine();
         return provenance;
+    }
+
+    /**
+     * Refuses an experiment or networks that were changed after the run.
+     *
+     * @throws RunDirectoryException naming the file that differs
+     */
+    static void requireUnchanged(String experimentSha256, RunDirectory directory) {
+        JsonNode noted = read(directory);
+        if (!noted.path("experiment-sha256").asText().equals(experimentSha256)) {
+            throw new RunDirectoryException(
+                    directory.file(RunDirectory.EXPERIMENT) + " is not the experiment of the run: it was changed");
+        }
+        noted.path(NETWORKS).properties().forEach(network -> {
+            Path file = directory.model(network.getKey());
+            if (Files.isRegularFile(file)
+                    && !sha256(file).equals(network.getValue().asText())) {
+                throw new RunDirectoryException(file + " is not the network that the run wrote: it was changed");
+            }
+        });
+    }
+
+    private static String sha256(Path file) {
+        try (InputStream in = new DigestInputStream(
+                new BufferedInputStream(new FileInputStream(file.toFile())), MessageDigest.getInstance("SHA-256"))) {
+            in.transferTo(OutputStream.nullOutputStream());
+            return HexFormat.of()
+                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /**
@@ -57,9 +101,13 @@ final class Provenance {
     private static JsonNode read(RunDirectory directory) {
         try {
             return JSON.readTree(directory.file(RunDirectory.PROVENANCE).toFile());
-        } catch (IOException e) {
+        } catch (JsonProcessingException e) {
             throw new RunDirectoryException(
-                    directory.file(RunDirectory.PROVENANCE) + " cannot be read: " + e.getMessage(), e);
+                    directory.file(RunDirectory.PROVENANCE) + " is not JSON: line "
+                            + e.getLocation().getLineNr() + ", " + e.getOriginalMessage(),
+                    e);
+        } catch (IOException e) {
+            throw new RunDirectoryException("cannot read " + e.getMessage(), e);
         }
     }
 
@@ -92,9 +140,22 @@ final class Provenance {
                 .put("threads", String.valueOf(threads));
     }
 
-    /** The notes with times and memory as they are now, as JSON. */
-    String json() {
+    /** Notes the identity of a network's file. */
+    void network(String name, RunDirectory directory) {
+        root.withObjectProperty(NETWORKS).put(name, sha256(directory.model(name)));
+    }
+
+    /** The notes of a run that goes on, as JSON: no end, no duration. */
+    String running() {
+        root.put("status", "running");
+        root.putObject("times").put("started", started.toString());
+        return text();
+    }
+
+    /** The notes of a run that has ended, with times and memory as they are now, as JSON. */
+    String ended(String status) {
         Instant now = Instant.now();
+        root.put("status", status);
         root.putObject("times")
                 .put("started", started.toString())
                 .put("finished", now.toString())
@@ -106,6 +167,10 @@ final class Provenance {
                         .mapToLong(pool -> pool.getPeakUsage().getUsed())
                         .sum());
         Cpu.peakResidentBytes().ifPresent(bytes -> root.put("peak-resident-bytes", bytes));
+        return text();
+    }
+
+    private String text() {
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.regularizers.Regularizers;
+import org.weightbalancing.train.DivergedException;
 
 /**
  * Carries out an experiment: read {@link #execute} to know what wb does.
@@ -26,37 +27,50 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         return new Run(catalog, experiment, images);
     }
 
-    /** Trains, changes and tests, and writes what comes of it. */
+    /** Trains, changes and tests, and writes what comes of it; a run that fails says so in its provenance. */
     Results execute(RunDirectory directory, Backend backend, StageProgress progress) {
         ExperimentFile file = new ExperimentFile(catalog);
-        StageTrainer trainer = new StageTrainer(catalog, experiment, images, progress);
         Provenance provenance = Provenance.of(file.sha256(experiment), experiment.seed(), images, backend);
         directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
-        directory.write(RunDirectory.PROVENANCE, provenance.json());
+        directory.write(RunDirectory.PROVENANCE, provenance.running());
+        try {
+            Results results = results(directory, provenance, progress);
+            directory.write(RunDirectory.PROVENANCE, provenance.ended("complete"));
+            return results;
+        } catch (CancellationException e) {
+            directory.write(RunDirectory.PROVENANCE, provenance.ended("interrupted"));
+            throw e;
+        } catch (DivergedException e) {
+            directory.write(RunDirectory.PROVENANCE, provenance.ended("diverged: " + e.getMessage()));
+            throw e;
+        }
+    }
 
+    private Results results(RunDirectory directory, Provenance provenance, StageProgress progress) {
+        StageTrainer trainer = new StageTrainer(catalog, experiment, images, progress);
         EpochLog log = new EpochLog(directory);
         Map<String, Trained> networks = new LinkedHashMap<>();
         for (StageSettings stage : experiment.stages()) {
             Optional<Trained> from = stage.fromScratch() ? Optional.empty() : Optional.of(networks.get(stage.from()));
-            keep(trainer.train(stage, from, log), networks, directory);
+            keep(trainer.train(stage, from, log), networks, directory, provenance);
         }
         for (PostHocSettings change : experiment.postHoc()) {
-            keep(changed(networks.get(change.from()), change), networks, directory);
+            keep(changed(networks.get(change.from()), change), networks, directory, provenance);
         }
-
         Results results = Results.of(networks.values(), images, experiment.evaluation());
         ResultFiles.write(results, directory);
-        directory.write(RunDirectory.PROVENANCE, provenance.json());
         return results;
     }
 
-    private static void keep(Trained trained, Map<String, Trained> networks, RunDirectory directory) {
+    private static void keep(
+            Trained trained, Map<String, Trained> networks, RunDirectory directory, Provenance provenance) {
         networks.put(trained.name(), trained);
         try {
             Checkpoints.write(trained.network(), directory.model(trained.name()));
         } catch (UncheckedIOException e) {
             throw new RunDirectoryException(e.getMessage(), e);
         }
+        provenance.network(trained.name(), directory);
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted after " + trained.name());
         }

@@ -23,7 +23,6 @@ import org.weightbalancing.train.Progress;
 import org.weightbalancing.train.Seeds;
 import org.weightbalancing.train.Stage;
 import org.weightbalancing.train.Trainer;
-import org.weightbalancing.train.TrainingHistory;
 import org.weightbalancing.train.Validation;
 
 /** Trains the stages of an experiment: each turns a network into a new one and leaves its origin alone. */
@@ -46,6 +45,11 @@ final class StageTrainer {
         this.progress = progress;
         this.seeds = new Seeds(experiment.seed());
         this.evaluator = new Evaluator(images, experiment.evaluation().batch());
+    }
+
+    /** Where the epochs of one stage are noted. */
+    private interface EpochSink {
+        void add(String split, EpochRecord epoch, List<MaxNorm> projections);
     }
 
     /**
@@ -81,12 +85,13 @@ final class StageTrainer {
     Trained train(StageSettings stage, Optional<Trained> from, EpochLog log) {
         ComputationGraph network =
                 from.map(trained -> trained.network().clone()).orElseGet(() -> fresh(stage));
-        TrainingHistory history =
-                switch (stage.trains()) {
-                    case EVERYTHING -> everything(stage, network, log);
-                    case CLASSIFIER -> classifier(stage, network, log);
-                };
-        Optional<String> stamp = history.stamp().or(() -> from.flatMap(Trained::stamp));
+        Optional<String> stamp = stage.keep().stamp().or(() -> from.flatMap(Trained::stamp));
+        EpochSink epochs = (split, epoch, projections) ->
+                log.add(new EpochLog.Origin(stage.name(), split, stamp), epoch, projections);
+        switch (stage.trains()) {
+            case EVERYTHING -> everything(stage, network, epochs);
+            case CLASSIFIER -> classifier(stage, network, epochs);
+        }
         return new Trained(stage.name(), network, stamp);
     }
 
@@ -102,36 +107,34 @@ final class StageTrainer {
                 loss(stage));
     }
 
-    private TrainingHistory everything(StageSettings stage, ComputationGraph network, EpochLog log) {
+    private void everything(StageSettings stage, ComputationGraph network, EpochSink epochs) {
         if (stage.restartClassifier()) {
             Classifiers.install(restarted(stage, network), network);
         }
         try (ImageBatches batches = batches(stage)) {
-            return fit(log, stage, network, batches, validation(stage, evaluator::accuracy));
+            fit(epochs, stage, network, batches, validation(stage, evaluator::accuracy));
         }
     }
 
-    private TrainingHistory classifier(StageSettings stage, ComputationGraph network, EpochLog log) {
+    private void classifier(StageSettings stage, ComputationGraph network, EpochSink epochs) {
         ComputationGraph classifier =
                 stage.restartClassifier() ? restarted(stage, network) : Classifiers.extract(network, loss(stage));
-        TrainingHistory history =
-                switch (stage.input()) {
-                    case CACHED_FEATURES -> onCachedFeatures(stage, network, classifier, log);
-                    case IMAGES -> onImages(stage, network, classifier, log);
-                };
+        switch (stage.input()) {
+            case CACHED_FEATURES -> onCachedFeatures(stage, network, classifier, epochs);
+            case IMAGES -> onImages(stage, network, classifier, epochs);
+        }
         Classifiers.install(classifier, network);
-        return history;
     }
 
-    private TrainingHistory onCachedFeatures(
-            StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochLog log) {
+    private void onCachedFeatures(
+            StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochSink epochs) {
         FeatureBank bank = bank(stage, network);
         Sampler sampler = catalog.create(stage.sampler());
         int[] labels = bank.labels();
         long order = seeds.stream(Images.ORDER_STREAM);
         FeatureBatches batches =
                 new FeatureBatches(bank, stage.batch(), epoch -> sampler.order(labels, bank.classes(), order, epoch));
-        return fit(log, stage, classifier, batches, validation(stage, set -> {
+        fit(epochs, stage, classifier, batches, validation(stage, set -> {
             FeatureBank features = evaluator.features(network, set, false);
             return trained -> Evaluator.accuracy(Classifiers.logits(trained, features.features(0)), features);
         }));
@@ -147,13 +150,13 @@ final class StageTrainer {
         }
     }
 
-    private TrainingHistory onImages(
-            StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochLog log) {
+    private void onImages(
+            StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochSink epochs) {
         boolean update = stage.batchNorm() == StageSettings.BatchNorm.UPDATE;
         BestBody body = new BestBody(network, stage.keep());
         try (ImageBatches batches = batches(stage)) {
-            TrainingHistory history = fit(
-                    log,
+            fit(
+                    epochs,
                     stage,
                     classifier,
                     new LiveFeatures(network, LayerNames.FEATURES, batches, update),
@@ -162,7 +165,6 @@ final class StageTrainer {
                         return body.remember(evaluator.accuracy(set).applyAsDouble(network));
                     }));
             body.restore();
-            return history;
         }
     }
 
@@ -188,8 +190,8 @@ final class StageTrainer {
         };
     }
 
-    private TrainingHistory fit(
-            EpochLog log,
+    private void fit(
+            EpochSink epochs,
             StageSettings stage,
             ComputationGraph network,
             DataSetIterator batches,
@@ -210,11 +212,11 @@ final class StageTrainer {
                 stage.momentum(),
                 loss(stage),
                 stage.keep());
-        return new Trainer(logging(log, stage, validation.split(), projections))
+        new Trainer(logging(epochs, stage, validation.split(), projections))
                 .fit(network, recipe, batches, validation, listeners);
     }
 
-    private Progress logging(EpochLog log, StageSettings stage, String split, List<MaxNorm> projections) {
+    private Progress logging(EpochSink epochs, StageSettings stage, String split, List<MaxNorm> projections) {
         progress.start(stage.name(), stage.epochs(), images.train().size());
         return new Progress() {
             @Override
@@ -224,7 +226,7 @@ final class StageTrainer {
 
             @Override
             public void epochDone(EpochRecord epoch) {
-                log.add(stage, split, epoch, projections);
+                epochs.add(split, epoch, projections);
                 progress.epochDone(epoch);
             }
         };

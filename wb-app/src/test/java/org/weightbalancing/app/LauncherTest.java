@@ -83,6 +83,10 @@ final class LauncherTest {
         assertThat(launch(wb, four, "train", "--threads", "2").lines()).contains("threads 2", "--threads");
         assertThat(launch(wb, four, "train", "--threads=3").lines()).contains("threads 3", "--threads=3");
         assertThat(launch(wb, Map.of(), "train", "--threads", "many").lines()).contains("threads default");
+        assertThat(launch(wb, Map.of(), "train", "--threads", "0").lines()).contains("threads default");
+        JavaProcess.Result none = launch(wb, Map.of("WB_THREADS", "0"), "train");
+        assertThat(none.exit()).isEqualTo(2);
+        assertThat(none.err()).isEqualTo("wb: WB_THREADS is 0, but must be a whole number above 0\n");
     }
 
     @Test

@@ -98,7 +98,10 @@ class MainTest {
                 "-o",
                 folder.resolve("run"));
         assertThat(code).isEqualTo(ExitCode.DATA);
-        assertThat(err.toString()).contains(folder.resolve("no").toString()).contains("cifar");
+        assertThat(err.toString())
+                .contains(folder.resolve("no").toString())
+                .contains("cifar")
+                .contains("--data");
         assertThat(err.toString().lines()).hasSize(1);
     }
 
@@ -142,6 +145,21 @@ class MainTest {
     }
 
     @Test
+    void aRunThatWasChangedAfterwardsIsRefused() throws IOException {
+        Path run = folder.resolve("run");
+        wb("train", experiment, "-o", run);
+        Path resolved = run.resolve("experiment.yaml");
+        String before = Files.readString(resolved);
+        Files.writeString(resolved, before.replace("width: 2", "width: 4"));
+        assertThat(wb("evaluate", run)).isEqualTo(ExitCode.RUN_DIRECTORY);
+        assertThat(err.toString()).contains("experiment.yaml is not the experiment of the run");
+        Files.writeString(resolved, before);
+        Files.writeString(run.resolve("models/features.zip"), "another");
+        assertThat(wb("evaluate", run)).isEqualTo(ExitCode.RUN_DIRECTORY);
+        assertThat(err.toString()).contains("features.zip is not the network that the run wrote");
+    }
+
+    @Test
     void divergenceEndsWithItsPlace() {
         int code = wb(
                 "train",
@@ -154,6 +172,7 @@ class MainTest {
                 folder.resolve("run"));
         assertThat(code).isEqualTo(ExitCode.DIVERGED);
         assertThat(err.toString()).contains("diverged").contains("step").contains("learning rate");
+        assertThat(folder.resolve("run/provenance.json")).content().contains("\"status\" : \"diverged");
     }
 
     @Test
@@ -175,6 +194,8 @@ class MainTest {
     void componentsAreDescribedAndUnknownOnesCorrected() {
         assertThat(wb("describe", "max-norm")).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("fraction").contains("radius");
+        assertThat(wb("describe")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).contains("tau-normalization").contains("class-balanced-softmax-bce");
         assertThat(wb("describe", "max-nrom")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("max-norm");
     }

@@ -156,6 +156,8 @@ class RunTest {
                 .isEqualTo(new ExperimentFile(CATALOG).sha256(experiment()));
         assertThat(provenance.get("data-fingerprints").get("train").asText()).hasSize(64);
         assertThat(provenance.get("times").get("seconds").asDouble()).isPositive();
+        assertThat(provenance.get("status").asText()).isEqualTo("complete");
+        assertThat(provenance.get("networks").get("balance").asText()).hasSize(64);
     }
 
     @Test
@@ -236,7 +238,7 @@ class RunTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(other.file("experiment.yaml")).exists();
+        assertThat(other.file("provenance.json")).content().contains("\"status\" : \"interrupted\"");
         assertThat(other.file("report.txt")).doesNotExist();
     }
 
