@@ -158,7 +158,10 @@ public final class Catalog {
                     default -> ResNetSpec.cifar(settings.architecture().depth(), classes);
                 };
         Shortcut shortcut = settings.shortcut() == ModelSettings.ShortcutOption.A ? Shortcut.PAD : Shortcut.PROJECTION;
-        return spec.width(settings.width()).shortcut(shortcut).seed(seed);
+        return spec.width(settings.width())
+                .shortcut(shortcut)
+                .initialization(settings.initialization())
+                .seed(seed);
     }
 
     /** The name of a component in files. */

@@ -1,11 +1,14 @@
 package org.weightbalancing.app;
 
+import org.weightbalancing.model.Initialization;
+
 /**
  * The network of an experiment.
  *
  * @param architecture the residual network
  * @param width channels of the first stage
  * @param shortcut how a block's input reaches its end where the shape changes
+ * @param initialization how convolutions start
  */
 public record ModelSettings(
         @Setting(
@@ -21,7 +24,13 @@ public record ModelSettings(
                 doc =
                         "How a block's input reaches its end where the shape changes: a pads with zeros, b is a 1x1 convolution.",
                 byDefaultOf = "architecture")
-        ShortcutOption shortcut) {
+        ShortcutOption shortcut,
+
+        @Setting(
+                doc =
+                        "How convolutions start: kaiming-normal is torchvision's choice for its ResNets, kaiming-uniform where PyTorch's layer starts by itself.",
+                byDefault = "kaiming-normal")
+        Initialization initialization) {
 
     /** The depth of a residual network. */
     public enum Architecture implements Setting.Defaults {

@@ -20,6 +20,7 @@ import org.weightbalancing.data.InstanceSampler;
 import org.weightbalancing.data.LongTail;
 import org.weightbalancing.data.LongTail.Profile;
 import org.weightbalancing.data.PadCrop;
+import org.weightbalancing.model.Initialization;
 import org.weightbalancing.model.ResNetSpec;
 import org.weightbalancing.model.Shortcut;
 import org.weightbalancing.regularizers.BiasPolicy;
@@ -103,12 +104,15 @@ final class CatalogTest {
 
     @Test
     void networksHaveTheirWidthAndShortcut() {
-        ModelSettings wide =
-                new ModelSettings(ModelSettings.Architecture.RESNET_34, 64, ModelSettings.ShortcutOption.B);
+        ModelSettings wide = new ModelSettings(
+                ModelSettings.Architecture.RESNET_34,
+                64,
+                ModelSettings.ShortcutOption.B,
+                Initialization.KAIMING_NORMAL);
         assertThat(catalog.network(wide, 100, 7))
                 .isEqualTo(ResNetSpec.resnet34(100).seed(7));
-        ModelSettings cifar =
-                new ModelSettings(ModelSettings.Architecture.RESNET_20, 8, ModelSettings.ShortcutOption.B);
+        ModelSettings cifar = new ModelSettings(
+                ModelSettings.Architecture.RESNET_20, 8, ModelSettings.ShortcutOption.B, Initialization.KAIMING_NORMAL);
         assertThat(catalog.network(cifar, 10, 7))
                 .isEqualTo(ResNetSpec.resnet20(10)
                         .width(8)

@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.weightbalancing.data.LongTail.Profile;
+import org.weightbalancing.model.Initialization;
 import org.weightbalancing.regularizers.BiasPolicy;
 import org.weightbalancing.regularizers.Cadence;
 import org.weightbalancing.train.CheckpointPolicy;
@@ -105,7 +106,8 @@ final class ExperimentFileLawsTest {
         return Combinators.combine(
                         Arbitraries.of(ModelSettings.Architecture.class),
                         Arbitraries.integers().between(1, 4096),
-                        Arbitraries.of(ModelSettings.ShortcutOption.class))
+                        Arbitraries.of(ModelSettings.ShortcutOption.class),
+                        Arbitraries.of(Initialization.class))
                 .as(ModelSettings::new);
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbalancing.data.LongTail.Profile;
+import org.weightbalancing.model.Initialization;
 import org.weightbalancing.regularizers.BiasPolicy;
 import org.weightbalancing.regularizers.Cadence;
 import org.weightbalancing.train.CheckpointPolicy;
@@ -55,9 +56,17 @@ final class ExperimentFileTest {
     @Test
     void defaultsOfTheNetworkDependOnTheArchitecture() {
         assertThat(Yaml.read(Yaml.SMALLEST).model())
-                .isEqualTo(new ModelSettings(ModelSettings.Architecture.RESNET_32, 16, ModelSettings.ShortcutOption.A));
+                .isEqualTo(new ModelSettings(
+                        ModelSettings.Architecture.RESNET_32,
+                        16,
+                        ModelSettings.ShortcutOption.A,
+                        Initialization.KAIMING_NORMAL));
         assertThat(Yaml.read(Yaml.SMALLEST, "model.architecture=resnet-34").model())
-                .isEqualTo(new ModelSettings(ModelSettings.Architecture.RESNET_34, 64, ModelSettings.ShortcutOption.B));
+                .isEqualTo(new ModelSettings(
+                        ModelSettings.Architecture.RESNET_34,
+                        64,
+                        ModelSettings.ShortcutOption.B,
+                        Initialization.KAIMING_NORMAL));
         assertThat(Yaml.read(Yaml.SMALLEST, "model={architecture: resnet-34, width: 8}")
                         .model()
                         .width())

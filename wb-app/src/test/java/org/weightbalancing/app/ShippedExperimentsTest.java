@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.weightbalancing.model.Initialization;
 import org.weightbalancing.regularizers.Cadence;
 import org.weightbalancing.train.CheckpointPolicy;
 import org.weightbalancing.train.Timing;
@@ -46,7 +47,11 @@ final class ShippedExperimentsTest {
     void theSeedRecipeIsThePublishedOne() {
         Experiment experiment = Yaml.FILES.read(FOLDER.resolve("cifar100lt-100_resnet34_seed.yaml"), List.of());
         assertThat(experiment.model())
-                .isEqualTo(new ModelSettings(ModelSettings.Architecture.RESNET_34, 64, ModelSettings.ShortcutOption.B));
+                .isEqualTo(new ModelSettings(
+                        ModelSettings.Architecture.RESNET_34,
+                        64,
+                        ModelSettings.ShortcutOption.B,
+                        Initialization.KAIMING_NORMAL));
         assertThat(experiment.stages()).allSatisfy(stage -> {
             assertThat(stage.learningRate()).isEqualTo(0.01);
             assertThat(stage.momentum()).isEqualTo(0.9);

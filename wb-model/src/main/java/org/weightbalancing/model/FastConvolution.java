@@ -5,8 +5,8 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.weights.WeightInitDistribution;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,13 +69,21 @@ public final class FastConvolution extends ConvolutionLayer {
                 .nIn(in)
                 .nOut(out)
                 .activation(Activation.IDENTITY)
-                .weightInit(new NormalDistribution(0, Math.sqrt(2.0 / ((double) kernel * kernel * out))));
+                .weightInit(Initialization.KAIMING_NORMAL.of(kernel, in, out));
     }
 
     private static void atLeastOne(String name, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(name + " is " + value + ", but must be at least 1");
         }
+    }
+
+    /** The same with weights that start otherwise than by {@link Initialization#KAIMING_NORMAL}. */
+    public FastConvolution starting(Initialization initialization) {
+        FastConvolution other = clone();
+        other.setWeightInitFn(
+                new WeightInitDistribution(initialization.of(getKernelSize()[0], (int) getNIn(), (int) getNOut())));
+        return other;
     }
 
     /** Whether the backward pass computes the gradient of the input. */

@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param channels channels of a picture
  * @param seed of the initial weights
  * @param type FLOAT or DOUBLE
+ * @param initialization how convolutions start
  */
 public record ResNetSpec(
         List<Integer> blocks,
@@ -26,7 +27,8 @@ public record ResNetSpec(
         int imageWidth,
         int channels,
         long seed,
-        DataType type) {
+        DataType type,
+        Initialization initialization) {
 
     /** Checks every part and keeps its own copy of the list. */
     public ResNetSpec {
@@ -42,6 +44,20 @@ public record ResNetSpec(
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("type is " + type + ", but must be FLOAT or DOUBLE");
         }
+    }
+
+    /** The same with convolutions that start by {@link Initialization#KAIMING_NORMAL}. */
+    public ResNetSpec(
+            List<Integer> blocks,
+            int width,
+            Shortcut shortcut,
+            int classes,
+            int height,
+            int imageWidth,
+            int channels,
+            long seed,
+            DataType type) {
+        this(blocks, width, shortcut, classes, height, imageWidth, channels, seed, type, Initialization.KAIMING_NORMAL);
     }
 
     /**
@@ -84,27 +100,43 @@ public record ResNetSpec(
     /** The same network with another width. */
     public ResNetSpec width(int channelsOfFirstStage) {
         return new ResNetSpec(
-                blocks, channelsOfFirstStage, shortcut, classes, height, imageWidth, channels, seed, type);
+                blocks,
+                channelsOfFirstStage,
+                shortcut,
+                classes,
+                height,
+                imageWidth,
+                channels,
+                seed,
+                type,
+                initialization);
     }
 
     /** The same network with other shortcuts. */
     public ResNetSpec shortcut(Shortcut other) {
-        return new ResNetSpec(blocks, width, other, classes, height, imageWidth, channels, seed, type);
+        return new ResNetSpec(blocks, width, other, classes, height, imageWidth, channels, seed, type, initialization);
     }
 
     /** The same network for pictures of another size. */
     public ResNetSpec images(int rows, int columns, int colours) {
-        return new ResNetSpec(blocks, width, shortcut, classes, rows, columns, colours, seed, type);
+        return new ResNetSpec(blocks, width, shortcut, classes, rows, columns, colours, seed, type, initialization);
     }
 
     /** The same network with other initial weights. */
     public ResNetSpec seed(long other) {
-        return new ResNetSpec(blocks, width, shortcut, classes, height, imageWidth, channels, other, type);
+        return new ResNetSpec(
+                blocks, width, shortcut, classes, height, imageWidth, channels, other, type, initialization);
     }
 
     /** The same network in another floating type. */
     public ResNetSpec type(DataType other) {
-        return new ResNetSpec(blocks, width, shortcut, classes, height, imageWidth, channels, seed, other);
+        return new ResNetSpec(
+                blocks, width, shortcut, classes, height, imageWidth, channels, seed, other, initialization);
+    }
+
+    /** The same network with convolutions that start otherwise. */
+    public ResNetSpec initialization(Initialization other) {
+        return new ResNetSpec(blocks, width, shortcut, classes, height, imageWidth, channels, seed, type, other);
     }
 
     /** Channels of a stage, which is also the length of the features after the last one. */

@@ -41,7 +41,10 @@ public final class ResNets {
                 .addInputs(LayerNames.INPUT)
                 .setInputTypes(
                         InputType.convolutional(spec.height(), spec.imageWidth(), spec.channels(), CNN2DFormat.NHWC));
-        graph.addLayer("stem-conv", FastConvolution.first(3, 1, spec.channels(), spec.width()), LayerNames.INPUT);
+        graph.addLayer(
+                "stem-conv",
+                FastConvolution.first(3, 1, spec.channels(), spec.width()).starting(spec.initialization()),
+                LayerNames.INPUT);
         graph.addLayer("stem-norm", FastBatchNorm.relu(spec.width()), "stem-conv");
         String last = "stem-norm";
         for (int stage = 0; stage < spec.blocks().size(); stage++) {
@@ -62,29 +65,32 @@ public final class ResNets {
         for (int block = 0; block < spec.blocks().get(stage); block++) {
             boolean widens = stage > 0 && block == 0;
             String name = "stage" + (stage + 1) + "-block" + (block + 1);
-            last = block(graph, spec.shortcut(), name, last, widens ? out / 2 : out, out);
+            last = block(graph, spec, name, last, widens ? out / 2 : out, out);
         }
         return last;
     }
 
-    private static String block(GraphBuilder graph, Shortcut shortcut, String name, String input, int in, int out) {
+    private static String block(GraphBuilder graph, ResNetSpec spec, String name, String input, int in, int out) {
         int stride = in == out ? 1 : 2;
-        graph.addLayer(name + "-conv1", FastConvolution.of(3, stride, in, out), input)
+        graph.addLayer(name + "-conv1", FastConvolution.of(3, stride, in, out).starting(spec.initialization()), input)
                 .addLayer(name + "-norm1", FastBatchNorm.relu(out), name + "-conv1")
-                .addLayer(name + "-conv2", FastConvolution.of(3, 1, out, out), name + "-norm1")
+                .addLayer(
+                        name + "-conv2",
+                        FastConvolution.of(3, 1, out, out).starting(spec.initialization()),
+                        name + "-norm1")
                 .addLayer(name + "-norm2", FastBatchNorm.of(out), name + "-conv2");
-        String identity = in == out ? input : shortcut(graph, shortcut, name, input, in, out);
+        String identity = in == out ? input : shortcut(graph, spec, name, input, in, out);
         graph.addVertex(name, new AddRelu(), name + "-norm2", identity);
         return name;
     }
 
-    private static String shortcut(GraphBuilder graph, Shortcut shortcut, String name, String input, int in, int out) {
+    private static String shortcut(GraphBuilder graph, ResNetSpec spec, String name, String input, int in, int out) {
         String last = name + "-shortcut";
-        if (shortcut == Shortcut.PAD) {
+        if (spec.shortcut() == Shortcut.PAD) {
             graph.addVertex(last, new PadShortcut(2, out), input);
             return last;
         }
-        graph.addLayer(last + "-conv", FastConvolution.of(1, 2, in, out), input)
+        graph.addLayer(last + "-conv", FastConvolution.of(1, 2, in, out).starting(spec.initialization()), input)
                 .addLayer(last + "-norm", FastBatchNorm.of(out), last + "-conv");
         return last + "-norm";
     }

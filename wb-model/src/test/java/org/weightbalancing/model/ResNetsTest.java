@@ -81,6 +81,15 @@ class ResNetsTest {
         assertThat(network.getParam("stem-norm_var").toFloatVector()).containsOnly(1);
     }
 
+    // 9 * 64 inputs of a unit: U(-1/24, 1/24), whose deviation is 1 / (24 sqrt(3)).
+    @Test
+    void uniformWeightsStartWherePyTorchsLayerDoes() {
+        ResNetSpec spec = ResNetSpec.resnet32(100).initialization(Initialization.KAIMING_UNIFORM);
+        INDArray convolution = ResNets.build(spec, new LossMCXENT()).getParam("stage3-block2-conv1_W");
+        assertThat(convolution.amaxNumber().doubleValue()).isBetween(0.0416, 1.0 / 24);
+        assertThat(convolution.stdNumber().doubleValue()).isCloseTo(0.02406, offset(0.0002));
+    }
+
     @Test
     void theSeedAloneDecidesTheWeights() {
         ComputationGraph first = ResNets.build(TINY, new LossMCXENT());
