@@ -184,6 +184,17 @@ class RunTest {
     }
 
     @Test
+    void whatGoesOnFromANetworkSelectedOnTestIsStampedToo() throws IOException {
+        RunDirectory other = RunDirectory.create(folder.resolve("stamped"));
+        Results stamped = run(experiment("stages.features.keep=best-on-test"), other);
+        assertThat(stamped.methods())
+                .allSatisfy(method -> assertThat(method.stamp()).contains("selected-on-test"));
+        List<String> epochs = Files.readAllLines(other.file("epochs.csv"));
+        assertThat(epochs.subList(1, epochs.size()))
+                .allSatisfy(line -> assertThat(line).endsWith(",selected-on-test"));
+    }
+
+    @Test
     void testingAnewGivesTheSameNumbers() {
         Images images = Images.open(CATALOG, experiment(), folder);
         Results again = Results.of(
