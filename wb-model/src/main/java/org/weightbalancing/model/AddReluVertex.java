@@ -9,6 +9,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.weightbalancing.model.onednn.ActivationShape;
 import org.weightbalancing.model.onednn.AddReluPlan;
 import org.weightbalancing.model.onednn.OneDnn;
 
@@ -29,8 +30,8 @@ final class AddReluVertex extends ParameterFreeVertex {
     @Override
     public INDArray doForward(boolean training, LayerWorkspaceMgr memory) {
         INDArray a = Contiguous.of(inputs[0]);
-        INDArray b = Contiguous.of(inputs[1]);
-        INDArray y = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, a.shape(), 'c');
+        INDArray b = Contiguous.of(likeFirst(inputs[1]));
+        INDArray y = ActivationMemory.create(memory, ArrayType.ACTIVATIONS, dataType, a.shape());
         if (OneDnn.serves(dataType)) {
             plans.of(y.length()).forward(a, b, y);
         } else {
@@ -42,14 +43,29 @@ final class AddReluVertex extends ParameterFreeVertex {
 
     @Override
     public Pair<Gradient, INDArray[]> doBackward(boolean truncated, LayerWorkspaceMgr memory) {
-        INDArray gradient = memory.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, epsilon.shape(), 'c');
+        INDArray eps = Contiguous.of(likeFirst(epsilon));
+        INDArray gradient = ActivationMemory.create(memory, ArrayType.ACTIVATION_GRAD, dataType, eps.shape());
         if (OneDnn.serves(dataType)) {
-            plans.of(gradient.length()).backward(output, Contiguous.of(epsilon), gradient);
+            plans.of(gradient.length()).backward(output, eps, gradient);
         } else {
-            gradient.assign(epsilon.mul(output.gt(0).castTo(dataType)));
+            gradient.assign(eps.mul(output.gt(0).castTo(dataType)));
         }
-        INDArray second = shared() ? gradient : memory.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c');
-        return new Pair<>(null, new INDArray[] {gradient, second});
+        return new Pair<>(null, new INDArray[] {gradient, second(gradient, memory)});
+    }
+
+    private INDArray second(INDArray gradient, LayerWorkspaceMgr memory) {
+        if (inputs[0].rank() != inputs[1].rank()) {
+            return memory.leverageTo(
+                    ArrayType.ACTIVATION_GRAD, ActivationShape.of(inputs[1]).fit(gradient));
+        }
+        return shared() ? gradient : memory.dup(ArrayType.ACTIVATION_GRAD, gradient, 'c');
+    }
+
+    // One input may be in blocks of channels and the other not.
+    private INDArray likeFirst(INDArray array) {
+        return array.rank() == inputs[0].rank()
+                ? array
+                : ActivationShape.of(inputs[0]).fit(array);
     }
 
     @Override

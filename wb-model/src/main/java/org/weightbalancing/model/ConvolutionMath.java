@@ -3,7 +3,7 @@ package org.weightbalancing.model;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A convolution without bias of [b, h, w, in] with weights [out, in, k, k], and its gradients; all results are written
+ * A convolution without bias of an activation with weights [out, in, k, k], and its gradients; all results are written
  * into given arrays.
  */
 interface ConvolutionMath {
@@ -16,4 +16,7 @@ interface ConvolutionMath {
 
     /** Writes the gradients of the weights and of the input, given that of the output. */
     void gradients(INDArray x, INDArray weights, INDArray epsilon, INDArray weightsGradient, INDArray inputGradient);
+
+    /** By what the forward pass is computed. */
+    LayerPath path();
 }

@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.model.BatchNormMath.Gradients;
 import org.weightbalancing.model.BatchNormMath.State;
+import org.weightbalancing.model.onednn.ActivationShape;
 import org.weightbalancing.model.onednn.OneDnn;
 
 /** The running half of {@link FastBatchNorm}. */
@@ -23,13 +24,12 @@ final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
     private static final String MEAN = BatchNormalizationParamInitializer.GLOBAL_MEAN;
     private static final String VARIANCE = BatchNormalizationParamInitializer.GLOBAL_VAR;
 
-    private final transient Plans<Shape, BatchNormMath> plans;
+    private final transient Plans<ActivationShape, BatchNormMath> plans;
 
     FastBatchNormLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
-        plans = new Plans<>(shape -> OneDnn.serves(type)
-                ? new OneDnnBatchNorm(layerConf(), shape.batch(), shape.height(), shape.width())
-                : new Nd4jBatchNorm(layerConf()));
+        plans = new Plans<>(shape ->
+                OneDnn.serves(type) ? new OneDnnBatchNorm(layerConf(), shape) : new Nd4jBatchNorm(layerConf()));
     }
 
     @Override
@@ -40,12 +40,12 @@ final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
     @Override
     public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
         assertInputSet(false);
-        Shape shape = shape();
+        ActivationShape shape = shape();
         if (training) {
             refuseSingleValues(shape);
         }
         BatchNormMath norm = plans.of(shape);
-        INDArray y = memory.createUninitialized(ArrayType.ACTIVATIONS, dataType, input.shape(), 'c');
+        INDArray y = ActivationMemory.create(memory, ArrayType.ACTIVATIONS, dataType, input.shape());
         if (training) {
             norm.train(input, state(), y);
         } else {
@@ -57,10 +57,12 @@ final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         assertInputSet(true);
-        INDArray inputGradient = memory.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray inputGradient = ActivationMemory.create(memory, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
+        ActivationShape shape = shape();
         INDArray gamma = gradientViews.get(GAMMA);
         INDArray beta = gradientViews.get(BETA);
-        plans.of(shape()).backward(input, state(), Contiguous.of(epsilon), new Gradients(gamma, beta, inputGradient));
+        INDArray eps = Contiguous.of(shape.fit(epsilon));
+        plans.of(shape).backward(input, state(), eps, new Gradients(gamma, beta, inputGradient));
         INDArray mean = gradientViews.get(MEAN).assign(0);
         INDArray variance = gradientViews.get(VARIANCE).assign(0);
 
@@ -74,29 +76,22 @@ final class FastBatchNormLayer extends BaseLayer<FastBatchNorm> {
 
     @Override
     public void setInput(INDArray array, LayerWorkspaceMgr memory) {
-        super.setInput(Contiguous.of(array), memory);
+        super.setInput(Running.input(array, dataType), memory);
     }
 
     private State state() {
         return new State(params.get(GAMMA), params.get(BETA), params.get(MEAN), params.get(VARIANCE));
     }
 
-    private Shape shape() {
-        if (input.rank() != 4 || input.size(3) != layerConf().getNOut()) {
-            throw new IllegalArgumentException("layer '" + layerConf().getLayerName() + "' got an input of shape "
-                    + java.util.Arrays.toString(input.shape()) + ", but takes [batch, height, width, "
-                    + layerConf().getNOut() + "]");
-        }
-        return new Shape(input.size(0), input.size(1), input.size(2));
+    private ActivationShape shape() {
+        return Running.inputShape(this, input, layerConf().getNOut());
     }
 
-    private void refuseSingleValues(Shape shape) {
+    private void refuseSingleValues(ActivationShape shape) {
         if (shape.batch() * shape.height() * shape.width() == 1) {
             throw new IllegalArgumentException("layer '" + layerConf().getLayerName() + "' got an input of shape "
                     + java.util.Arrays.toString(input.shape())
                     + " in training, but takes more than one value per channel: the variance of one is undefined");
         }
     }
-
-    private record Shape(long batch, long height, long width) {}
 }

@@ -1,5 +1,6 @@
 package org.weightbalancing.model;
 
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -10,6 +11,7 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.model.onednn.ActivationShape;
 import org.weightbalancing.model.onednn.ConvolutionShape;
 import org.weightbalancing.model.onednn.OneDnn;
 
@@ -35,11 +37,8 @@ final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
     public INDArray activate(boolean training, LayerWorkspaceMgr memory) {
         assertInputSet(false);
         ConvolutionShape shape = shape();
-        INDArray y = memory.createUninitialized(
-                ArrayType.ACTIVATIONS,
-                dataType,
-                new long[] {shape.batch(), shape.outHeight(), shape.outWidth(), shape.out()},
-                'c');
+        INDArray y = ActivationMemory.create(
+                memory, ArrayType.ACTIVATIONS, dataType, shape.y().sizes());
         plans.of(shape).forward(input, weights(), y);
         return y;
     }
@@ -47,8 +46,9 @@ final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr memory) {
         assertInputSet(true);
-        ConvolutionMath convolution = plans.of(shape());
-        INDArray eps = Contiguous.of(epsilon);
+        ConvolutionShape shape = shape();
+        ConvolutionMath convolution = plans.of(shape);
+        INDArray eps = Contiguous.of(shape.y().fit(epsilon));
         INDArray weightsGradient = gradientViews.get(WEIGHTS);
         Gradient result = new DefaultGradient(gradientsFlattened);
         result.setGradientFor(WEIGHTS, weightsGradient, 'c');
@@ -56,14 +56,19 @@ final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
             convolution.weightsGradient(input, weights(), eps, weightsGradient);
             return new Pair<>(result, null);
         }
-        INDArray inputGradient = memory.createUninitialized(ArrayType.ACTIVATION_GRAD, dataType, input.shape(), 'c');
+        INDArray inputGradient = ActivationMemory.create(memory, ArrayType.ACTIVATION_GRAD, dataType, input.shape());
         convolution.gradients(input, weights(), eps, weightsGradient, inputGradient);
         return new Pair<>(result, inputGradient);
     }
 
+    /** By what the convolution of the last input was computed, or nothing before there was one. */
+    Optional<LayerPath> path() {
+        return plans.last().map(ConvolutionMath::path);
+    }
+
     @Override
     public void setInput(INDArray array, LayerWorkspaceMgr memory) {
-        super.setInput(Contiguous.of(array), memory);
+        super.setInput(Running.input(array, dataType), memory);
     }
 
     private INDArray weights() {
@@ -72,18 +77,9 @@ final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
 
     private ConvolutionShape shape() {
         FastConvolution c = layerConf();
-        if (input.rank() != 4 || input.size(3) != c.getNIn()) {
-            throw new IllegalArgumentException("layer '" + c.getLayerName() + "' got an input of shape "
-                    + java.util.Arrays.toString(input.shape()) + ", but takes [batch, height, width, " + c.getNIn()
-                    + "]");
-        }
-        return new ConvolutionShape(
-                (int) input.size(0),
-                (int) input.size(1),
-                (int) input.size(2),
-                (int) c.getNIn(),
-                (int) c.getNOut(),
-                c.getKernelSize()[0],
-                c.getStride()[0]);
+        ActivationShape x = Running.inputShape(this, input, c.getNIn());
+        boolean blocked =
+                (x.blocked() || c.isBlocked()) && c.getNOut() % ActivationShape.BLOCK == 0 && OneDnn.blocks(dataType);
+        return new ConvolutionShape(x, (int) c.getNOut(), blocked, c.getKernelSize()[0], c.getStride()[0]);
     }
 }

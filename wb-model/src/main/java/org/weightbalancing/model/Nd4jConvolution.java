@@ -56,4 +56,9 @@ final class Nd4jConvolution implements ConvolutionMath {
                 .addIntegerArguments(arguments)
                 .build());
     }
+
+    @Override
+    public LayerPath path() {
+        return LayerPath.ND4J;
+    }
 }

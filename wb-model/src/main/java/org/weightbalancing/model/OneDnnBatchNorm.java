@@ -3,6 +3,7 @@ package org.weightbalancing.model;
 import java.lang.ref.Reference;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.model.onednn.ActivationShape;
 import org.weightbalancing.model.onednn.BatchNormPlan;
 
 /** Batch normalization by oneDNN, of FLOAT arrays in host memory. */
@@ -10,19 +11,20 @@ final class OneDnnBatchNorm implements BatchNormMath {
 
     private final BatchNormPlan plan;
     private final float decay;
+    private final double values;
 
-    OneDnnBatchNorm(FastBatchNorm layer, long batch, long height, long width) {
-        plan = BatchNormPlan.of(batch, height, width, (int) layer.getNOut(), layer.getEps(), layer.isRelu());
+    OneDnnBatchNorm(FastBatchNorm layer, ActivationShape shape) {
+        plan = BatchNormPlan.of(shape, layer.getEps(), layer.isRelu());
+        values = (double) shape.length() / shape.channels();
         decay = (float) layer.getDecay();
     }
 
     @Override
     public void train(INDArray x, State state, INDArray y) {
         plan.train(x, state.gamma(), state.beta(), y);
-        double n = (double) x.length() / x.size(3);
         try {
             move(state.mean(), plan.mean(), 1);
-            move(state.variance(), plan.variance(), (float) (n / (n - 1)));
+            move(state.variance(), plan.variance(), (float) (values / (values - 1)));
         } finally {
             // The buffers do not hold the memory they show.
             Reference.reachabilityFence(plan);

@@ -28,4 +28,9 @@ final class OneDnnConvolution implements ConvolutionMath {
             INDArray x, INDArray weights, INDArray epsilon, INDArray weightsGradient, INDArray inputGradient) {
         plan.backward(x, weights, epsilon, weightsGradient, inputGradient);
     }
+
+    @Override
+    public LayerPath path() {
+        return plan.isWinograd() ? LayerPath.WINOGRAD : LayerPath.DIRECT;
+    }
 }

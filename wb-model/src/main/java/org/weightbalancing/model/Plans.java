@@ -2,6 +2,7 @@ package org.weightbalancing.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,11 +26,20 @@ final class Plans<K, P> {
         }
     };
 
+    private Optional<P> last = Optional.empty();
+
     Plans(Function<K, P> prepare) {
         this.prepare = prepare;
     }
 
     P of(K shape) {
-        return plans.computeIfAbsent(shape, prepare);
+        P plan = plans.computeIfAbsent(shape, prepare);
+        last = Optional.of(plan);
+        return plan;
+    }
+
+    /** The plan that was asked for last. */
+    Optional<P> last() {
+        return last;
     }
 }

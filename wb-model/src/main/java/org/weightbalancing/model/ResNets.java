@@ -16,7 +16,7 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
  *
  * <p>Input {@value LayerNames#INPUT} is [b, h, w, c], {@value LayerNames#FEATURES} is [b, features] and
  * {@value LayerNames#CLASSIFIER} gives class probabilities [b, classes], the softmax of the logits on which the loss is
- * defined.
+ * defined. How activations in between lie in memory, {@link Activations} tells.
  */
 public final class ResNets {
 
@@ -43,7 +43,9 @@ public final class ResNets {
                         InputType.convolutional(spec.height(), spec.imageWidth(), spec.channels(), CNN2DFormat.NHWC));
         graph.addLayer(
                 "stem-conv",
-                FastConvolution.first(3, 1, spec.channels(), spec.width()).starting(spec.initialization()),
+                FastConvolution.first(3, 1, spec.channels(), spec.width())
+                        .starting(spec.initialization())
+                        .intoBlocks(),
                 LayerNames.INPUT);
         graph.addLayer("stem-norm", FastBatchNorm.relu(spec.width()), "stem-conv");
         String last = "stem-norm";

@@ -1,12 +1,16 @@
 package org.weightbalancing.model;
 
+import java.util.Arrays;
 import java.util.Collection;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.model.onednn.ActivationShape;
+import org.weightbalancing.model.onednn.OneDnn;
 
-/** Makes the running half of a layer ready, in the order that DL4J expects. */
+/** What the running halves of layers have in common: how they are made ready, and what they take. */
 final class Running {
 
     private Running() {}
@@ -25,6 +29,22 @@ final class Running {
         layer.setParamTable(layer.layerConf().initializer().init(conf, parameters, initialize));
         layer.setConf(conf);
         return layer;
+    }
+
+    /** The input as a layer of the type computes on it. */
+    static INDArray input(INDArray array, DataType type) {
+        return Contiguous.of(OneDnn.serves(type) ? array : Activations.channelsLast(array));
+    }
+
+    static ActivationShape inputShape(BaseLayer<?> layer, INDArray input, long channels) {
+        if (input.rank() == 4 || ActivationShape.isBlocked(input)) {
+            ActivationShape shape = ActivationShape.of(input);
+            if (shape.channels() == channels) {
+                return shape;
+            }
+        }
+        throw new IllegalArgumentException("layer '" + layer.layerConf().getLayerName() + "' got an input of shape "
+                + Arrays.toString(input.shape()) + ", but takes [batch, height, width, " + channels + "]");
     }
 
     private static void refuseDropout(BaseLayer<?> layer) {

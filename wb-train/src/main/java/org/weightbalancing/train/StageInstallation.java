@@ -31,8 +31,7 @@ final class StageInstallation {
         // Nothing is refused from here on: a graph is changed wholly or not at all.
         output.accept(stage.loss());
         trainables.forEach(trainable -> setUpdater(trainable.getConfig(), updater));
-        // The next step builds a new updater, with zero velocity.
-        graph.setUpdater(null);
+        graph.setUpdater(new FlatUpdater(graph));
         graph.getConfiguration().setIterationCount(0);
         graph.getConfiguration().setEpochCount(0);
     }

@@ -11,8 +11,6 @@ import org.bytedeco.javacpp.BytePointer;
  */
 final class AlignedBuffer {
 
-    private static final int ALIGNMENT = 64;
-
     private BytePointer memory = new BytePointer();
     private long capacity;
     private long address;
@@ -21,8 +19,8 @@ final class AlignedBuffer {
     long atLeast(long bytes) {
         if (bytes > capacity) {
             memory.deallocate();
-            memory = new BytePointer(bytes + ALIGNMENT);
-            address = (memory.address() + ALIGNMENT - 1) & -ALIGNMENT;
+            memory = new BytePointer(bytes + Memory.ALIGNMENT);
+            address = (memory.address() + Memory.ALIGNMENT - 1) & -Memory.ALIGNMENT;
             capacity = bytes;
         }
         return address;

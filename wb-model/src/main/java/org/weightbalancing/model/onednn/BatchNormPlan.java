@@ -17,7 +17,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_batch_normalization_forward_des
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_fuse_norm_relu;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_nhwc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_workspace_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
@@ -30,10 +29,11 @@ import java.util.Arrays;
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_batch_normalization_desc_t;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Batch normalization, optionally followed by ReLU, of activations [b, h, w, c] at one shape.
+ * Batch normalization, optionally followed by ReLU, of activations at one shape.
  *
  * <p>Holds what the backward pass needs of the last training pass: mean, biased variance and the ReLU's mask.
  */
@@ -71,8 +71,13 @@ public final class BatchNormPlan {
     }
 
     /** The plan for activations of the shape. */
-    public static BatchNormPlan of(long batch, long height, long width, int channels, double epsilon, boolean relu) {
-        return new BatchNormPlan(channels, Memory.of(dnnl_nhwc, batch, channels, height, width), (float) epsilon, relu);
+    public static BatchNormPlan of(ActivationShape shape, double epsilon, boolean relu) {
+        return new BatchNormPlan((int) shape.channels(), Memory.of(inFastestOrder(shape)), (float) epsilon, relu);
+    }
+
+    // One block of channels is both orders at once, and kernels for blocks are the faster ones.
+    private static ActivationShape inFastestOrder(ActivationShape shape) {
+        return shape.channels() == ActivationShape.BLOCK ? shape.inBlocks(OneDnn.blocks(DataType.FLOAT)) : shape;
     }
 
     /** Normalizes with the statistics of the batch, which {@link #mean} and {@link #variance} then hold. */

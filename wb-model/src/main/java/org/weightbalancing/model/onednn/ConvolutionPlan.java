@@ -8,7 +8,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_desc_equal;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
@@ -17,61 +16,49 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One convolution at one shape: activations [b, h, w, c] and weights [out, in, kernel, kernel] in ND4J's order, and
- * inside the layouts that oneDNN's kernels want.
+ * One convolution at one shape: weights [out, in, kernel, kernel] and activations in ND4J's memory, and inside the
+ * layouts that oneDNN's kernels want.
  *
  * <p>Winograd's algorithm (F(4x4, 3x3); Lavin and Gray, CVPR 2016) where the shape favours it and the processor has it,
- * direct convolution elsewhere.
+ * direct convolution elsewhere; each of the three computations chooses for itself. What the backward pass needs is
+ * prepared when it first runs.
  */
 public final class ConvolutionPlan {
 
+    // Transforming tiles pays from so many channels on, measured at 64 images.
+    private static final int WINOGRAD_CHANNELS = 32;
+    private static final int WINOGRAD_CHANNELS_OF_WEIGHTS = 16;
+
+    private final ConvolutionShape shape;
     private final Forward forward;
-    private final BackwardData backwardData;
-    private final BackwardWeights backwardWeights;
-    private final boolean sharedEpsilon;
+    private Optional<BackwardData> backwardData = Optional.empty();
+    private Optional<BackwardWeights> backwardWeights = Optional.empty();
 
-    private ConvolutionPlan(
-            Forward forward, BackwardData backwardData, BackwardWeights backwardWeights, boolean sharedEpsilon) {
-        this.forward = forward;
-        this.backwardData = backwardData;
-        this.backwardWeights = backwardWeights;
-        this.sharedEpsilon = sharedEpsilon;
+    private ConvolutionPlan(ConvolutionShape shape) {
+        this.shape = shape;
+        this.forward = Forward.of(Chosen.of(shape, WINOGRAD_CHANNELS, problem -> problem::forward));
     }
 
-    /** The fastest plan that this processor has for the shape. */
+    /**
+     * The fastest plan that this processor has for the shape.
+     *
+     * @throws IllegalStateException if there is none
+     */
     public static ConvolutionPlan of(ConvolutionShape shape) {
-        Optional<ConvolutionPlan> winograd = shape.favoursWinograd()
-                ? tryOf(new ConvolutionProblem(shape, dnnl_convolution_winograd))
-                : Optional.empty();
-        return winograd.or(() -> tryOf(new ConvolutionProblem(shape, dnnl_convolution_direct)))
-                .orElseThrow(() -> new IllegalStateException("oneDNN has no convolution for " + shape));
+        return new ConvolutionPlan(shape);
     }
 
-    /** The plan of one algorithm, or nothing when oneDNN lacks it for the shape. */
-    static Optional<ConvolutionPlan> tryOf(ConvolutionProblem problem) {
-        Optional<Kernel.Description> forward = Kernel.Description.tryOf(problem::forward);
-        Optional<Kernel.Description> data = Kernel.Description.tryOf(problem::backwardData);
-        Optional<Kernel.Description> weights = Kernel.Description.tryOf(problem::backwardWeights);
-        if (forward.isEmpty() || data.isEmpty() || weights.isEmpty()) {
-            Stream.of(forward, data, weights).flatMap(Optional::stream).forEach(Kernel.Description::discard);
-            return Optional.empty();
-        }
-        boolean sharedEpsilon = dnnl_memory_desc_equal(
-                        data.get().layout(dnnl_query_diff_dst_md), weights.get().layout(dnnl_query_diff_dst_md))
-                != 0;
-        return Optional.of(new ConvolutionPlan(
-                Forward.of(problem, forward.get()),
-                BackwardData.of(problem, data.get()),
-                BackwardWeights.of(problem, weights.get()),
-                sharedEpsilon));
+    /** Whether the forward pass is computed by Winograd's algorithm. */
+    public boolean isWinograd() {
+        return forward.winograd();
     }
 
-    /** Writes the convolution of {@code x} [b, h, w, in] into {@code y} [b, h', w', out]. */
+    /** Writes the convolution of {@code x} into {@code y}. */
     public void forward(INDArray x, INDArray weights, INDArray y) {
         forward.run(Memory.address(x), Memory.address(weights), Memory.address(y));
         Memory.keep(x, weights, y);
@@ -79,32 +66,77 @@ public final class ConvolutionPlan {
 
     /** Writes the gradient of the weights, given the input of the forward pass and the gradient of its output. */
     public void backward(INDArray x, INDArray epsilon, INDArray weightsGradient) {
-        backwardWeights.run(Memory.address(x), Memory.address(epsilon), Memory.address(weightsGradient));
+        backwardWeights().run(Memory.address(x), Memory.address(epsilon), Memory.address(weightsGradient));
         Memory.keep(x, epsilon, weightsGradient);
     }
 
     /** Writes the gradients of the weights and of the input. */
     public void backward(
             INDArray x, INDArray weights, INDArray epsilon, INDArray weightsGradient, INDArray inputGradient) {
+        BackwardWeights ofWeights = backwardWeights();
+        BackwardData ofData = backwardData();
         long outer = Memory.address(epsilon);
-        long inner = backwardWeights.run(Memory.address(x), outer, Memory.address(weightsGradient));
-        backwardData.run(
+        long inner = ofWeights.run(Memory.address(x), outer, Memory.address(weightsGradient));
+        ofData.run(
                 Memory.address(weights),
-                sharedEpsilon ? inner : backwardData.epsilon().into(Scratch.current()::left, outer),
+                ofData.epsilon().sameTarget(ofWeights.epsilon())
+                        ? inner
+                        : ofData.epsilon().into(Scratch.current()::left, outer),
                 Memory.address(inputGradient));
         Memory.keep(x, weights, epsilon, weightsGradient, inputGradient);
     }
 
-    private record Forward(Reorder x, Reorder weights, Reorder y, Kernel kernel) {
+    private BackwardData backwardData() {
+        if (backwardData.isEmpty()) {
+            backwardData =
+                    Optional.of(BackwardData.of(Chosen.of(shape, WINOGRAD_CHANNELS, problem -> problem::backwardData)));
+        }
+        return backwardData.get();
+    }
 
-        static Forward of(ConvolutionProblem p, Kernel.Description d) {
+    private BackwardWeights backwardWeights() {
+        if (backwardWeights.isEmpty()) {
+            backwardWeights = Optional.of(BackwardWeights.of(
+                    Chosen.of(shape, WINOGRAD_CHANNELS_OF_WEIGHTS, problem -> problem::backwardWeights)));
+        }
+        return backwardWeights.get();
+    }
+
+    /** A problem that oneDNN accepted, and the primitive that solves it. */
+    private record Chosen(ConvolutionProblem problem, Kernel.Description description) {
+
+        static Chosen of(
+                ConvolutionShape shape, int winogradChannels, Function<ConvolutionProblem, Kernel.Recipe> direction) {
+            Optional<Chosen> winograd = shape.favoursWinograd(winogradChannels)
+                    ? tryOf(new ConvolutionProblem(shape, dnnl_convolution_winograd), direction)
+                    : Optional.empty();
+            return winograd.or(() -> tryOf(new ConvolutionProblem(shape, dnnl_convolution_direct), direction))
+                    .orElseThrow(() -> new IllegalStateException("oneDNN has no convolution for " + shape));
+        }
+
+        private static Optional<Chosen> tryOf(
+                ConvolutionProblem problem, Function<ConvolutionProblem, Kernel.Recipe> direction) {
+            return Kernel.Description.tryOf(direction.apply(problem)).map(d -> new Chosen(problem, d));
+        }
+
+        Reorder between(dnnl_memory_desc_t from, dnnl_memory_desc_t to) {
+            return Reorder.between(from, to, problem.isWinograd());
+        }
+    }
+
+    private record Forward(boolean winograd, Reorder x, Reorder weights, Reorder y, Kernel kernel) {
+
+        static Forward of(Chosen chosen) {
+            ConvolutionProblem p = chosen.problem();
+            Kernel.Description d = chosen.description();
             dnnl_memory_desc_t x = d.layout(dnnl_query_src_md);
             dnnl_memory_desc_t weights = d.layout(dnnl_query_weights_md);
             dnnl_memory_desc_t y = d.layout(dnnl_query_dst_md);
             return new Forward(
-                    Reorder.between(p.x, x),
-                    Reorder.between(p.weights, weights),
-                    Reorder.between(y, p.y),
+                    p.isWinograd(),
+                    chosen.between(p.x, x),
+                    chosen.between(p.weights, weights),
+                    chosen.between(y, p.y),
                     d.argument(DNNL_ARG_SRC, x)
                             .argument(DNNL_ARG_WEIGHTS, weights)
                             .argument(DNNL_ARG_DST, y)
@@ -121,14 +153,16 @@ public final class ConvolutionPlan {
 
     private record BackwardData(Reorder weights, Reorder epsilon, Reorder gradient, Kernel kernel) {
 
-        static BackwardData of(ConvolutionProblem p, Kernel.Description d) {
+        static BackwardData of(Chosen chosen) {
+            ConvolutionProblem p = chosen.problem();
+            Kernel.Description d = chosen.description();
             dnnl_memory_desc_t weights = d.layout(dnnl_query_weights_md);
             dnnl_memory_desc_t epsilon = d.layout(dnnl_query_diff_dst_md);
             dnnl_memory_desc_t gradient = d.layout(dnnl_query_diff_src_md);
             return new BackwardData(
-                    Reorder.between(p.weights, weights),
-                    Reorder.between(p.y, epsilon),
-                    Reorder.between(gradient, p.x),
+                    chosen.between(p.weights, weights),
+                    chosen.between(p.y, epsilon),
+                    chosen.between(gradient, p.x),
                     d.argument(DNNL_ARG_WEIGHTS, weights)
                             .argument(DNNL_ARG_DIFF_DST, epsilon)
                             .argument(DNNL_ARG_DIFF_SRC, gradient)
@@ -145,14 +179,16 @@ public final class ConvolutionPlan {
 
     private record BackwardWeights(Reorder x, Reorder epsilon, Reorder gradient, Kernel kernel) {
 
-        static BackwardWeights of(ConvolutionProblem p, Kernel.Description d) {
+        static BackwardWeights of(Chosen chosen) {
+            ConvolutionProblem p = chosen.problem();
+            Kernel.Description d = chosen.description();
             dnnl_memory_desc_t x = d.layout(dnnl_query_src_md);
             dnnl_memory_desc_t epsilon = d.layout(dnnl_query_diff_dst_md);
             dnnl_memory_desc_t gradient = d.layout(dnnl_query_diff_weights_md);
             return new BackwardWeights(
-                    Reorder.between(p.x, x),
-                    Reorder.between(p.y, epsilon),
-                    Reorder.between(gradient, p.weights),
+                    chosen.between(p.x, x),
+                    chosen.between(p.y, epsilon),
+                    chosen.between(gradient, p.weights),
                     d.argument(DNNL_ARG_SRC, x)
                             .argument(DNNL_ARG_DIFF_DST, epsilon)
                             .argument(DNNL_ARG_DIFF_WEIGHTS, gradient)

@@ -6,7 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_nhwc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_oihw;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 
@@ -33,17 +32,30 @@ final class ConvolutionProblem {
         this.algorithm = algorithm;
         stride = new long[] {s.stride(), s.stride()};
         padding = new long[] {s.padding(), s.padding()};
-        long[] in = {s.batch(), s.in(), s.height(), s.width()};
-        long[] out = {s.batch(), s.out(), s.outHeight(), s.outWidth()};
+        ActivationShape in = inOrderOf(s.x(), s.y());
+        ActivationShape out = inOrderOf(s.y(), s.x());
+        x = Memory.of(in);
+        y = Memory.of(out);
         long[] kernel = {s.out(), s.in(), s.kernel(), s.kernel()};
-        x = Memory.of(dnnl_nhwc, in);
-        y = Memory.of(dnnl_nhwc, out);
         weights = Memory.of(dnnl_oihw, kernel);
-        // Direct kernels lose nothing on [b, h, w, c]; Winograd's exist for blocked layouts only.
-        int activations = algorithm == dnnl_convolution_winograd ? dnnl_format_tag_any : dnnl_nhwc;
-        innerX = Memory.of(activations, in);
-        innerY = Memory.of(activations, out);
+        // Direct kernels lose nothing on either order if it is one; Winograd's exist for blocks only.
+        boolean free = isWinograd() || in.blocked() != out.blocked();
+        innerX = free ? any(in) : x;
+        innerY = free ? any(out) : y;
         innerWeights = Memory.of(dnnl_format_tag_any, kernel);
+    }
+
+    // One block of channels is both orders at once.
+    private static ActivationShape inOrderOf(ActivationShape shape, ActivationShape other) {
+        return shape.channels() == ActivationShape.BLOCK ? shape.inBlocks(other.blocked()) : shape;
+    }
+
+    private static dnnl_memory_desc_t any(ActivationShape s) {
+        return Memory.of(dnnl_format_tag_any, s.batch(), s.channels(), s.height(), s.width());
+    }
+
+    boolean isWinograd() {
+        return algorithm == dnnl_convolution_winograd;
     }
 
     int forward(dnnl_primitive_desc result, dnnl_primitive_attr attributes) {

@@ -3,33 +3,47 @@ package org.weightbalancing.model.onednn;
 /**
  * The sizes of a square convolution without bias, padded by {@code (kernel - 1) / 2}.
  *
- * @param batch images
- * @param height rows of the input
- * @param width columns of the input
- * @param in input channels
+ * @param x the input
  * @param out output channels
+ * @param blocked whether the output is in blocks of channels
  * @param kernel rows and columns of the kernel, odd
  * @param stride step in both directions
  */
-public record ConvolutionShape(int batch, int height, int width, int in, int out, int kernel, int stride) {
+public record ConvolutionShape(ActivationShape x, int out, boolean blocked, int kernel, int stride) {
+
+    /** A convolution from [b, h, w, in] to [b, h', w', out]. */
+    public static ConvolutionShape of(int batch, int height, int width, int in, int out, int kernel, int stride) {
+        return new ConvolutionShape(new ActivationShape(batch, height, width, in, false), out, false, kernel, stride);
+    }
+
+    /** Input channels. */
+    public int in() {
+        return (int) x.channels();
+    }
+
+    /** The output. */
+    public ActivationShape y() {
+        return new ActivationShape(x.batch(), outSide(x.height()), outSide(x.width()), out, blocked);
+    }
 
     /** Rows and columns added on each side. */
     public int padding() {
         return (kernel - 1) / 2;
     }
 
-    /** Rows of the output. */
-    public int outHeight() {
-        return (height + 2 * padding() - kernel) / stride + 1;
+    private long outSide(long side) {
+        return (side + 2L * padding() - kernel) / stride + 1;
     }
 
-    /** Columns of the output. */
-    public int outWidth() {
-        return (width + 2 * padding() - kernel) / stride + 1;
-    }
-
-    /** Whether Winograd's algorithm was measured to be the faster one: 3x3, stride 1 and blocks of 16 from 32 on. */
-    boolean favoursWinograd() {
-        return kernel == 3 && stride == 1 && in >= 32 && out >= 32 && in % 16 == 0 && out % 16 == 0;
+    /**
+     * Whether Winograd's algorithm was measured to be the faster one: 3x3, stride 1 and blocks of 16, from so many
+     * channels on.
+     */
+    boolean favoursWinograd(int channels) {
+        return kernel == 3
+                && stride == 1
+                && Math.min(in(), out) >= channels
+                && in() % ActivationShape.BLOCK == 0
+                && out % ActivationShape.BLOCK == 0;
     }
 }

@@ -50,7 +50,7 @@ final class Kernel {
     private final Natives natives;
     private final dnnl_exec_arg_t arguments;
     private final long[] bound;
-    private final Address address = new Address();
+    private final Memory.Address address = new Memory.Address();
     private final long scratchBytes;
 
     private Kernel(Natives natives, dnnl_exec_arg_t arguments, long scratchBytes) {
@@ -164,7 +164,7 @@ final class Kernel {
 
         private static dnnl_memory memory(dnnl_memory_desc_t layout) {
             dnnl_memory memory = new dnnl_memory();
-            OneDnn.check(dnnl_memory_create(memory, layout, OneDnn.engine(), new Address().to(0)), "a memory");
+            OneDnn.check(dnnl_memory_create(memory, layout, OneDnn.engine(), new Memory.Address().to(0)), "a memory");
             return memory;
         }
     }
@@ -183,13 +183,6 @@ final class Kernel {
         public void run() {
             dnnl_primitive_destroy(primitive);
             Arrays.stream(memories).forEach(dnnl::dnnl_memory_destroy);
-        }
-    }
-
-    private static final class Address extends Pointer {
-        Address to(long value) {
-            address = value;
-            return this;
         }
     }
 }

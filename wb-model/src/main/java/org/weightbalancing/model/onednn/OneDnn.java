@@ -1,7 +1,9 @@
 package org.weightbalancing.model.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_cpu_isa_avx512_core;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_engine_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_get_effective_cpu_isa;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_stream_default_flags;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_success;
@@ -30,6 +32,14 @@ public final class OneDnn {
     /** Whether arrays of this type are computed by oneDNN in this process. */
     public static boolean serves(DataType type) {
         return type == DataType.FLOAT && Availability.USABLE;
+    }
+
+    /**
+     * Whether this processor computes activations in blocks of sixteen channels faster than channels last: it has
+     * AVX-512, the only instructions for which oneDNN holds Winograd kernels.
+     */
+    public static boolean blocks(DataType type) {
+        return serves(type) && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
     }
 
     /** Throws when a oneDNN call did not succeed. */
