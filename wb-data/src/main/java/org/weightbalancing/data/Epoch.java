@@ -1,5 +1,8 @@
 package org.weightbalancing.data;
 
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -18,7 +21,11 @@ final class Epoch {
     private final int[] order;
     private final ImageWriter writer;
     private final Placement placement;
-    private float[] features = {};
+    private final RandomStream random;
+    private final long key;
+    // Filled on the heap, where the compiler writes fastest, and copied to native memory while it is in the cache.
+    private final float[] pixels;
+    private final float[] oneHot;
 
     Epoch(ImageSet set, BatchSettings settings, int number) {
         this.set = set;
@@ -27,6 +34,10 @@ final class Epoch {
         this.order = settings.sampler().order(set.labels(), set.classes(), settings.seed(), number);
         this.writer = new ImageWriter(set, settings.normalization(), settings.layout());
         this.placement = new Placement(set.height(), set.width());
+        this.key = RandomStream.mix(settings.seed(), AUGMENTATION, number);
+        this.random = RandomStream.of();
+        this.pixels = new float[set.height() * set.width() * set.channels()];
+        this.oneHot = new float[set.classes()];
     }
 
     int number() {
@@ -40,31 +51,33 @@ final class Epoch {
     DataSet batch(int index) {
         int first = index * settings.batch();
         int size = Math.min(settings.batch(), order.length - first);
-        int image = set.height() * set.width() * set.channels();
-        if (features.length != size * image) {
-            features = new float[size * image];
-        }
-        float[] labels = new float[size * set.classes()];
+        INDArray features = array(settings.layout().shape(size, set.height(), set.width(), set.channels()));
+        INDArray labels = array(size, set.classes());
+        FloatBuffer images = features.data().asNioFloat();
+        FloatBuffer rows = labels.data().asNioFloat();
         for (int i = 0; i < size; i++) {
             int chosen = order[first + i];
-            writer.write(set.store(), set.offset(chosen), place(first + i), features, i * image);
-            labels[i * set.classes() + set.label(chosen)] = 1;
+            writer.write(set.store(), set.offset(chosen), place(first + i), pixels, 0);
+            images.put(i * pixels.length, pixels);
+            oneHot[set.label(chosen)] = 1;
+            rows.put(i * oneHot.length, oneHot);
+            oneHot[set.label(chosen)] = 0;
         }
-        int[] shape = settings.layout().shape(size, set.height(), set.width(), set.channels());
-        return new DataSet(array(features, shape), array(labels, size, set.classes()));
+        return new DataSet(features, labels);
     }
 
     private Placement place(int position) {
         placement.restart();
-        if (!settings.augmentations().isEmpty()) {
-            RandomStream random = RandomStream.of(settings.seed(), AUGMENTATION, number, position);
-            settings.augmentations().forEach(augmentation -> augmentation.place(placement, random));
+        random.restart(key, position);
+        for (Augmentation augmentation : settings.augmentations()) {
+            augmentation.place(placement, random);
         }
         return placement;
     }
 
-    // ND4J copies the array into native memory, so that it may be filled anew for the next batch.
-    private static INDArray array(float[] values, int... shape) {
-        return Nd4j.create(values, shape, 'c');
+    /** Native memory that holds anything: the caller fills all of it. */
+    private static INDArray array(int... shape) {
+        return Nd4j.createUninitialized(
+                DataType.FLOAT, Arrays.stream(shape).asLongStream().toArray(), 'c');
     }
 }

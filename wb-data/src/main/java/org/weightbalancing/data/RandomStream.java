@@ -30,6 +30,11 @@ final class RandomStream implements RandomGenerator {
         return mixed;
     }
 
+    /** Goes to where a stream of the keys that were mixed, and of one more, begins. */
+    void restart(long mixed, long key) {
+        state = scramble(mixed + key + GAMMA);
+    }
+
     private static long scramble(long value) {
         long z = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
         z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;

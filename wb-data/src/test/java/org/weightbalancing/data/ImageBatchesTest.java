@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -180,6 +181,44 @@ class ImageBatchesTest {
             INDArray copy = first.getFeatures().dup();
             rest(batches);
             assertThat(first.getFeatures()).isEqualTo(copy);
+        }
+    }
+
+    @Test
+    void aBatchThatIsClosedLeavesTheOthersAlone() {
+        try (ImageBatches closing = new ImageBatches(SET, SETTINGS);
+                ImageBatches keeping = new ImageBatches(SET, SETTINGS)) {
+            while (keeping.hasNext()) {
+                DataSet batch = closing.next();
+                assertThat(batch).isEqualTo(keeping.next());
+                batch.getFeatures().close();
+                batch.getLabels().close();
+                assertThat(batch.getFeatures().wasClosed()).isTrue();
+                assertThatThrownBy(() -> batch.getFeatures().getFloat(0, 0, 0, 0))
+                        .isInstanceOf(IllegalStateException.class);
+            }
+        }
+    }
+
+    /** 300 batches of 1.5 MiB make hardly any garbage on the heap, so that no collection would free them in between. */
+    @Test
+    void memoryDoesNotGrowWithTheNumberOfClosedBatches() {
+        ImageSet set = ImageSet.of(new byte[3 * 64 * 64 * 3], 64, 64, 3, new int[3], List.of("a"));
+        BatchSettings settings =
+                BatchSettings.of(32, 0).withSampler((labels, classes, seed, epoch) -> new int[310 * 32]);
+        List<INDArray> seen = new ArrayList<>();
+        try (ImageBatches batches = new ImageBatches(set, settings)) {
+            long before = 0;
+            while (batches.hasNext()) {
+                INDArray features = batches.next().getFeatures();
+                // Reachable arrays are not collected.
+                seen.add(features);
+                features.close();
+                before = seen.size() == 10 ? Pointer.physicalBytes() : before;
+            }
+            assertThat(seen).hasSize(310);
+            // All of them would be 450 MiB.
+            assertThat(Pointer.physicalBytes() - before).isLessThan(100L << 20);
         }
     }
 

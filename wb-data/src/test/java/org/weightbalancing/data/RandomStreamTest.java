@@ -23,6 +23,13 @@ class RandomStreamTest {
     }
 
     @Test
+    void restartsWhereAStreamOfOneMoreKeyBegins() {
+        RandomStream random = RandomStream.of(5);
+        random.restart(RandomStream.mix(7, -1), 9);
+        assertThat(random.nextLong()).isEqualTo(RandomStream.of(7, -1, 9).nextLong());
+    }
+
+    @Test
     void boundedNumbersAreUniform() {
         RandomStream random = RandomStream.of(3);
         int[] times = new int[9];

@@ -16,7 +16,7 @@ import org.weightbalancing.model.onednn.ConvolutionShape;
 import org.weightbalancing.model.onednn.OneDnn;
 
 /** The running half of {@link FastConvolution}. */
-final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
+final class FastConvolutionLayer extends BaseLayer<FastConvolution> implements Convolving {
 
     private static final long serialVersionUID = 1;
     private static final String WEIGHTS = ConvolutionParamInitializer.WEIGHT_KEY;
@@ -61,8 +61,8 @@ final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
         return new Pair<>(result, inputGradient);
     }
 
-    /** By what the convolution of the last input was computed, or nothing before there was one. */
-    Optional<LayerPath> path() {
+    @Override
+    public Optional<LayerPath> path() {
         return plans.last().map(ConvolutionMath::path);
     }
 
@@ -76,10 +76,7 @@ final class FastConvolutionLayer extends BaseLayer<FastConvolution> {
     }
 
     private ConvolutionShape shape() {
-        FastConvolution c = layerConf();
-        ActivationShape x = Running.inputShape(this, input, c.getNIn());
-        boolean blocked =
-                (x.blocked() || c.isBlocked()) && c.getNOut() % ActivationShape.BLOCK == 0 && OneDnn.blocks(dataType);
-        return new ConvolutionShape(x, (int) c.getNOut(), blocked, c.getKernelSize()[0], c.getStride()[0]);
+        ActivationShape x = Running.inputShape(this, input, layerConf().getNIn());
+        return Running.convolution(layerConf(), x, layerConf().isBlocked(), dataType);
     }
 }

@@ -33,10 +33,10 @@ public enum LayerPath {
     public static Map<String, LayerPath> of(ComputationGraph network) {
         Map<String, LayerPath> paths = new LinkedHashMap<>();
         for (Layer layer : network.getLayers()) {
-            if (layer instanceof FastConvolutionLayer convolution) {
+            if (layer instanceof Convolving convolution) {
                 convolution
                         .path()
-                        .ifPresent(path -> paths.put(convolution.layerConf().getLayerName(), path));
+                        .ifPresent(path -> paths.put(layer.conf().getLayer().getLayerName(), path));
             }
         }
         return paths;

@@ -3,11 +3,13 @@ package org.weightbalancing.model;
 import java.util.Arrays;
 import java.util.Collection;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.layers.BaseLayer;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.model.onednn.ActivationShape;
+import org.weightbalancing.model.onednn.ConvolutionShape;
 import org.weightbalancing.model.onednn.OneDnn;
 
 /** What the running halves of layers have in common: how they are made ready, and what they take. */
@@ -45,6 +47,12 @@ final class Running {
         }
         throw new IllegalArgumentException("layer '" + layer.layerConf().getLayerName() + "' got an input of shape "
                 + Arrays.toString(input.shape()) + ", but takes [batch, height, width, " + channels + "]");
+    }
+
+    static ConvolutionShape convolution(ConvolutionLayer layer, ActivationShape x, boolean intoBlocks, DataType type) {
+        boolean blocked =
+                (x.blocked() || intoBlocks) && layer.getNOut() % ActivationShape.BLOCK == 0 && OneDnn.blocks(type);
+        return new ConvolutionShape(x, (int) layer.getNOut(), blocked, layer.getKernelSize()[0], layer.getStride()[0]);
     }
 
     private static void refuseDropout(BaseLayer<?> layer) {

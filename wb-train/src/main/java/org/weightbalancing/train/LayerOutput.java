@@ -14,6 +14,7 @@ final class LayerOutput {
     private final ComputationGraph graph;
     private final String layer;
     private boolean workspaces = true;
+    private boolean provenInTraining;
 
     LayerOutput(ComputationGraph graph, String layer) {
         if (graph.getVertex(layer) == null) {
@@ -24,26 +25,43 @@ final class LayerOutput {
         this.layer = layer;
     }
 
-    /**
-     * The output in inference mode, outside of DL4J's workspaces. DL4J cannot stop with workspaces at each layer: it
-     * leaves one open where the layer's input is needed elsewhere too, and does not open the one that batch normalization
-     * of rank 2 works in. Such layers are read without workspaces.
-     */
+    /** The output in inference mode, outside of DL4J's workspaces. */
     INDArray inferred(INDArray images) {
-        if (workspaces) {
-            try {
-                return output(images, false);
-            } catch (ND4JWorkspaceException unsupported) {
-                Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
-                workspaces = false;
-            }
-        }
-        return withoutWorkspaces(images, false);
+        return workspaces ? attempt(images, false, () -> {}) : withoutWorkspaces(images, false);
     }
 
-    /** The output in training mode: running statistics move, once, so there must be no second try. */
+    /**
+     * The output in training mode, outside of DL4J's workspaces. Running statistics move, and must move once: the first
+     * attempt is taken back if it fails.
+     */
     INDArray trained(INDArray images) {
-        return withoutWorkspaces(images, true);
+        if (!workspaces) {
+            return withoutWorkspaces(images, true);
+        }
+        if (provenInTraining) {
+            return output(images, true);
+        }
+        try (Snapshot before = new Snapshot(graph)) {
+            INDArray result = attempt(images, true, before::restore);
+            provenInTraining = workspaces;
+            return result;
+        }
+    }
+
+    /**
+     * Tries with workspaces, without which every activation would wait for the garbage collector. DL4J cannot stop with
+     * workspaces at each layer: it leaves one open where the layer's input is needed elsewhere too, and does not open the
+     * one that batch normalization of rank 2 works in. Such layers are read without workspaces.
+     */
+    private INDArray attempt(INDArray images, boolean training, Runnable takeBack) {
+        try {
+            return output(images, training);
+        } catch (ND4JWorkspaceException unsupported) {
+            Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+            takeBack.run();
+            workspaces = false;
+            return withoutWorkspaces(images, training);
+        }
     }
 
     private INDArray withoutWorkspaces(INDArray images, boolean training) {

@@ -23,8 +23,9 @@
  *       {@link org.weightbalancing.train.CosineSchedule}, {@link org.weightbalancing.train.MultiStepSchedule} or
  *       {@link org.weightbalancing.train.ConstantSchedule}, perhaps after a {@link org.weightbalancing.train.Warmup};
  *       {@link org.weightbalancing.train.Timing} says which epoch a rate belongs to.
- *   <li>Cached features: {@link org.weightbalancing.train.FeatureBank},
- *       {@link org.weightbalancing.train.FeatureBatches}.
+ *   <li>Features of a frozen network: cached in a {@link org.weightbalancing.train.FeatureBank} and shown by
+ *       {@link org.weightbalancing.train.FeatureBatches}, or computed anew, {@link org.weightbalancing.train.LiveFeatures}.
+ *   <li>Memory: {@link org.weightbalancing.train.ClosingBatches} frees each batch once it is used.
  *   <li>Randomness: {@link org.weightbalancing.train.Seeds}.
  * </ul>
  *

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.workspace.ND4JWorkspaceException;
 
 class LiveFeaturesTest {
 
@@ -53,6 +57,50 @@ class LiveFeaturesTest {
         assertThat(batch.getFeatures().mean(0).amaxNumber().doubleValue()).isLessThan(1e-5);
         assertThat(network.getParam("features_W")).isEqualTo(weights);
         assertThat(network.getParam("classifier_W")).isEqualTo(classifier);
+    }
+
+    /** What a forward pass moves: here all parameters, by one. */
+    @Test
+    void aPassThatFailsInWorkspacesIsTakenBackBeforeItIsRepeated() {
+        INDArray before = network.params().dup();
+        List<WorkspaceMode> passes = new ArrayList<>();
+        LiveFeatures features = moving(passes, true);
+        features.next();
+        assertThat(network.params()).isEqualTo(before.add(1));
+        features.next();
+        assertThat(network.params().equalsWithEps(before.add(2), 1e-6)).isTrue();
+        assertThat(passes).containsExactly(WorkspaceMode.ENABLED, WorkspaceMode.NONE, WorkspaceMode.NONE);
+        assertThat(network.getConfiguration().getTrainingWorkspaceMode()).isEqualTo(WorkspaceMode.ENABLED);
+    }
+
+    @Test
+    void aPassThatGetsThroughUsesWorkspaces() {
+        INDArray before = network.params().dup();
+        List<WorkspaceMode> passes = new ArrayList<>();
+        LiveFeatures features = moving(passes, false);
+        features.next();
+        INDArray second = features.next().getFeatures();
+        assertThat(second.isAttached()).isFalse();
+        assertThat(network.params().equalsWithEps(before.add(2), 1e-6)).isTrue();
+        assertThat(passes).containsExactly(WorkspaceMode.ENABLED, WorkspaceMode.ENABLED);
+    }
+
+    private LiveFeatures moving(List<WorkspaceMode> passes, boolean failing) {
+        ComputationGraph graph = new ComputationGraph(network.getConfiguration()) {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public INDArray[] output(List<String> layers, boolean train, INDArray[] features, INDArray[] masks) {
+                params().addi(1);
+                passes.add(getConfiguration().getTrainingWorkspaceMode());
+                if (failing && getConfiguration().getTrainingWorkspaceMode() != WorkspaceMode.NONE) {
+                    throw new ND4JWorkspaceException("not in a workspace");
+                }
+                return super.output(layers, train, features, masks);
+            }
+        };
+        graph.init(network.params(), false);
+        return new LiveFeatures(graph, "classifier", FeatureBatches.sequential(TinyNetwork.bank(10), 4), true);
     }
 
     @Test

@@ -9,11 +9,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_add;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_binary_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_backward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_forward_desc_init;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu_use_dst_for_bwd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_x;
@@ -55,9 +52,7 @@ public final class AddReluPlan {
     }
 
     private static Kernel forward(dnnl_memory_desc_t memory) {
-        dnnl_post_ops relu = new dnnl_post_ops();
-        OneDnn.check(dnnl_post_ops_create(relu), "post operations");
-        OneDnn.check(dnnl_post_ops_append_eltwise(relu, 1, dnnl_eltwise_relu, 0, 0), "a ReLU");
+        dnnl_post_ops relu = Kernel.relu();
         Kernel.Description sum = Kernel.Description.of(
                 (result, attributes) -> {
                     dnnl_binary_desc_t d = new dnnl_binary_desc_t();

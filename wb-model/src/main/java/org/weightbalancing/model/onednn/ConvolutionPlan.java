@@ -6,8 +6,6 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_dst_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_diff_weights_md;
@@ -16,7 +14,6 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_query_src_md;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_query_weights_md;
 
 import java.util.Optional;
-import java.util.function.Function;
 import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -30,10 +27,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  */
 public final class ConvolutionPlan {
 
-    // Transforming tiles pays from so many channels on, measured at 64 images.
-    private static final int WINOGRAD_CHANNELS = 32;
-    private static final int WINOGRAD_CHANNELS_OF_WEIGHTS = 16;
-
     private final ConvolutionShape shape;
     private final Forward forward;
     private Optional<BackwardData> backwardData = Optional.empty();
@@ -41,7 +34,8 @@ public final class ConvolutionPlan {
 
     private ConvolutionPlan(ConvolutionShape shape) {
         this.shape = shape;
-        this.forward = Forward.of(Chosen.of(shape, WINOGRAD_CHANNELS, problem -> problem::forward));
+        this.forward = Forward.of(
+                ChosenConvolution.of(shape, ChosenConvolution.WINOGRAD_CHANNELS, problem -> problem::forward));
     }
 
     /**
@@ -88,45 +82,23 @@ public final class ConvolutionPlan {
 
     private BackwardData backwardData() {
         if (backwardData.isEmpty()) {
-            backwardData =
-                    Optional.of(BackwardData.of(Chosen.of(shape, WINOGRAD_CHANNELS, problem -> problem::backwardData)));
+            backwardData = Optional.of(BackwardData.of(ChosenConvolution.of(
+                    shape, ChosenConvolution.WINOGRAD_CHANNELS, problem -> problem::backwardData)));
         }
         return backwardData.get();
     }
 
     private BackwardWeights backwardWeights() {
         if (backwardWeights.isEmpty()) {
-            backwardWeights = Optional.of(BackwardWeights.of(
-                    Chosen.of(shape, WINOGRAD_CHANNELS_OF_WEIGHTS, problem -> problem::backwardWeights)));
+            backwardWeights = Optional.of(BackwardWeights.of(ChosenConvolution.of(
+                    shape, ChosenConvolution.WINOGRAD_CHANNELS_OF_WEIGHTS, problem -> problem::backwardWeights)));
         }
         return backwardWeights.get();
     }
 
-    /** A problem that oneDNN accepted, and the primitive that solves it. */
-    private record Chosen(ConvolutionProblem problem, Kernel.Description description) {
-
-        static Chosen of(
-                ConvolutionShape shape, int winogradChannels, Function<ConvolutionProblem, Kernel.Recipe> direction) {
-            Optional<Chosen> winograd = shape.favoursWinograd(winogradChannels)
-                    ? tryOf(new ConvolutionProblem(shape, dnnl_convolution_winograd), direction)
-                    : Optional.empty();
-            return winograd.or(() -> tryOf(new ConvolutionProblem(shape, dnnl_convolution_direct), direction))
-                    .orElseThrow(() -> new IllegalStateException("oneDNN has no convolution for " + shape));
-        }
-
-        private static Optional<Chosen> tryOf(
-                ConvolutionProblem problem, Function<ConvolutionProblem, Kernel.Recipe> direction) {
-            return Kernel.Description.tryOf(direction.apply(problem)).map(d -> new Chosen(problem, d));
-        }
-
-        Reorder between(dnnl_memory_desc_t from, dnnl_memory_desc_t to) {
-            return Reorder.between(from, to, problem.isWinograd());
-        }
-    }
-
     private record Forward(boolean winograd, Reorder x, Reorder weights, Reorder y, Kernel kernel) {
 
-        static Forward of(Chosen chosen) {
+        static Forward of(ChosenConvolution chosen) {
             ConvolutionProblem p = chosen.problem();
             Kernel.Description d = chosen.description();
             dnnl_memory_desc_t x = d.layout(dnnl_query_src_md);
@@ -153,7 +125,7 @@ public final class ConvolutionPlan {
 
     private record BackwardData(Reorder weights, Reorder epsilon, Reorder gradient, Kernel kernel) {
 
-        static BackwardData of(Chosen chosen) {
+        static BackwardData of(ChosenConvolution chosen) {
             ConvolutionProblem p = chosen.problem();
             Kernel.Description d = chosen.description();
             dnnl_memory_desc_t weights = d.layout(dnnl_query_weights_md);
@@ -179,7 +151,7 @@ public final class ConvolutionPlan {
 
     private record BackwardWeights(Reorder x, Reorder epsilon, Reorder gradient, Kernel kernel) {
 
-        static BackwardWeights of(Chosen chosen) {
+        static BackwardWeights of(ChosenConvolution chosen) {
             ConvolutionProblem p = chosen.problem();
             Kernel.Description d = chosen.description();
             dnnl_memory_desc_t x = d.layout(dnnl_query_src_md);

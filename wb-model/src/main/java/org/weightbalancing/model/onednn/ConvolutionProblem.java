@@ -5,9 +5,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_backward_weights_de
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_forward_desc_init;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_winograd;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_oihw;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_desc_create;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_x;
 
 import org.bytedeco.dnnl.const_dnnl_op_desc_t;
 import org.bytedeco.dnnl.dnnl_convolution_desc_t;
@@ -24,6 +26,7 @@ final class ConvolutionProblem {
     final dnnl_memory_desc_t x;
     final dnnl_memory_desc_t y;
     final dnnl_memory_desc_t weights;
+    final dnnl_memory_desc_t bias;
     private final dnnl_memory_desc_t innerX;
     private final dnnl_memory_desc_t innerY;
     private final dnnl_memory_desc_t innerWeights;
@@ -38,6 +41,7 @@ final class ConvolutionProblem {
         y = Memory.of(out);
         long[] kernel = {s.out(), s.in(), s.kernel(), s.kernel()};
         weights = Memory.of(dnnl_oihw, kernel);
+        bias = Memory.of(dnnl_x, s.out());
         // Direct kernels lose nothing on either order if it is one; Winograd's exist for blocks only.
         boolean free = isWinograd() || in.blocked() != out.blocked();
         innerX = free ? any(in) : x;
@@ -59,19 +63,20 @@ final class ConvolutionProblem {
     }
 
     int forward(dnnl_primitive_desc result, dnnl_primitive_attr attributes) {
+        return forward(dnnl_forward_training, null, result, attributes);
+    }
+
+    int forwardWithBias(dnnl_primitive_desc result, dnnl_primitive_attr attributes) {
+        return forward(dnnl_forward_inference, bias, result, attributes);
+    }
+
+    // oneDNN's own convention: null where there is no bias.
+    private int forward(
+            int kind, dnnl_memory_desc_t innerBias, dnnl_primitive_desc result, dnnl_primitive_attr attributes) {
         dnnl_convolution_desc_t d = new dnnl_convolution_desc_t();
         OneDnn.check(
                 dnnl_convolution_forward_desc_init(
-                        d,
-                        dnnl_forward_training,
-                        algorithm,
-                        innerX,
-                        innerWeights,
-                        null,
-                        innerY,
-                        stride,
-                        padding,
-                        padding),
+                        d, kind, algorithm, innerX, innerWeights, innerBias, innerY, stride, padding, padding),
                 "a convolution");
         return create(result, d, attributes);
     }

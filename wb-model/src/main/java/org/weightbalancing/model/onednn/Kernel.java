@@ -1,8 +1,11 @@
 package org.weightbalancing.model.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SCRATCHPAD;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_eltwise_relu;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_append_eltwise;
+import static org.bytedeco.dnnl.global.dnnl.dnnl_post_ops_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_create;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_destroy;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_attr_set_post_ops;
@@ -59,6 +62,14 @@ final class Kernel {
         this.bound = new long[natives.memories.length];
         this.scratchBytes = scratchBytes;
         CLEANER.register(this, natives);
+    }
+
+    /** ReLU as an operation that follows a primitive; the caller destroys it. */
+    static dnnl_post_ops relu() {
+        dnnl_post_ops relu = new dnnl_post_ops();
+        OneDnn.check(dnnl_post_ops_create(relu), "post operations");
+        OneDnn.check(dnnl_post_ops_append_eltwise(relu, 1, dnnl_eltwise_relu, 0, 0), "a ReLU");
+        return relu;
     }
 
     /** Runs the primitive on the addresses of its arguments, in the order in which they were declared. */

@@ -38,11 +38,10 @@ public final class ClassBalancedCrossEntropy extends WeightedLogitLoss {
     }
 
     @Override
-    double example(double[] logits, double[] target, double[] gradient) {
-        double[] weighted = new double[target.length];
+    double example(Softmax softmax, double[] target, double[] gradient) {
         for (int c = 0; c < target.length; c++) {
-            weighted[c] = weight(c) * target[c];
+            target[c] *= weight(c);
         }
-        return CrossEntropy.of(logits, weighted, gradient);
+        return CrossEntropy.of(softmax, target, gradient);
     }
 }

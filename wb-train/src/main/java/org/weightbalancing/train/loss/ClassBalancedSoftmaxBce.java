@@ -42,17 +42,16 @@ public final class ClassBalancedSoftmaxBce extends WeightedLogitLoss {
     }
 
     @Override
-    double example(double[] logits, double[] target, double[] gradient) {
-        Softmax softmax = new Softmax(logits);
+    double example(Softmax softmax, double[] target, double[] gradient) {
         double omega = 0;
         double loss = 0;
-        for (int c = 0; c < logits.length; c++) {
+        for (int c = 0; c < target.length; c++) {
             omega += weight(c) * target[c];
             loss -= term(target[c], softmax.logP(c)) + term(1 - target[c], softmax.logNotP(c));
         }
         unweightedGradient(softmax, target, gradient);
-        double scale = omega / logits.length;
-        for (int c = 0; c < logits.length; c++) {
+        double scale = omega / target.length;
+        for (int c = 0; c < target.length; c++) {
             gradient[c] *= scale;
         }
         return scale * loss;

@@ -14,19 +14,18 @@ public final class CrossEntropy extends LogitLoss {
     public CrossEntropy() {}
 
     @Override
-    double example(double[] logits, double[] target, double[] gradient) {
-        return of(logits, target, gradient);
+    double example(Softmax softmax, double[] target, double[] gradient) {
+        return of(softmax, target, gradient);
     }
 
     /** Cross-entropy of one example with a target of any mass, shared by the losses built on it. */
-    static double of(double[] logits, double[] target, double[] gradient) {
-        Softmax softmax = new Softmax(logits);
+    static double of(Softmax softmax, double[] target, double[] gradient) {
         double mass = 0;
         for (double t : target) {
             mass += t;
         }
         double loss = 0;
-        for (int c = 0; c < logits.length; c++) {
+        for (int c = 0; c < target.length; c++) {
             // p_y - 1 from its complement keeps its precision where p_y rounds to 1.
             gradient[c] = target[c] == mass ? -mass * softmax.notP(c) : mass * softmax.p(c) - target[c];
             if (target[c] != 0) {

@@ -9,30 +9,42 @@ final class Softmax {
 
     private final double[] logits;
     private final double[] others;
-    private final int top;
-    private final double logSumOfOthers;
-    private final double odds;
-    private final double notTop;
+    private int top;
+    private double logSumOfOthers;
+    private double pTop;
+    private double notTop;
+    private double logPTop;
+    private double logNotTop;
 
-    /** Softmax of at least two logits. */
-    Softmax(double[] logits) {
-        this.logits = logits;
-        this.others = new double[logits.length];
-        this.top = largestExcept(-1, logits);
+    /** Room for one example's logits, at least two. */
+    Softmax(int classes) {
+        this.logits = new double[classes];
+        this.others = new double[classes];
+    }
+
+    /** The logits [C] to be computed of, which the caller fills. */
+    double[] logits() {
+        return logits;
+    }
+
+    /** Computes what the other methods give. */
+    void compute() {
+        top = largestExcept(-1, logits);
         int second = largestExcept(top, logits);
         double sum = 0;
         for (int c = 0; c < logits.length; c++) {
-            if (c != top) {
-                others[c] = Math.exp(logits[c] - logits[second]);
-                sum += others[c];
-            }
+            others[c] = c == top ? 0 : Math.exp(logits[c] - logits[second]);
+            sum += others[c];
         }
         for (int c = 0; c < logits.length; c++) {
             others[c] /= sum;
         }
-        this.logSumOfOthers = logits[second] + Math.log(sum);
-        this.odds = logits[top] - logSumOfOthers;
-        this.notTop = sigmoid(-odds);
+        logSumOfOthers = logits[second] + Math.log(sum);
+        double odds = logits[top] - logSumOfOthers;
+        pTop = sigmoid(odds);
+        notTop = sigmoid(-odds);
+        logPTop = -softplus(-odds);
+        logNotTop = -softplus(odds);
     }
 
     private static int largestExcept(int skipped, double[] values) {
@@ -61,7 +73,7 @@ final class Softmax {
 
     /** Probability of a class. */
     double p(int c) {
-        return c == top ? sigmoid(odds) : others[c] * notTop;
+        return c == top ? pTop : others[c] * notTop;
     }
 
     /** One minus the probability of a class. */
@@ -77,11 +89,11 @@ final class Softmax {
 
     /** Logarithm of the probability of a class. */
     double logP(int c) {
-        return c == top ? -softplus(-odds) : logits[c] - logSumOfOthers - softplus(odds);
+        return c == top ? logPTop : logits[c] - logSumOfOthers + logNotTop;
     }
 
     /** Logarithm of one minus the probability of a class. */
     double logNotP(int c) {
-        return c == top ? -softplus(odds) : Math.log1p(-p(c));
+        return c == top ? logNotTop : Math.log1p(-p(c));
     }
 }
