@@ -36,6 +36,7 @@ set "threads=%WB_THREADS%"
 set "previous="
 for %%a in (%*) do call :argument "%%~a"
 if defined threads set "OMP_NUM_THREADS=%threads%"
+if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
 
 set "options=-XX:MaxRAMPercentage=25 -Dorg.bytedeco.javacpp.maxbytes=200%% -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
 set "options=%options% -Djava.awt.headless=true -Dfile.encoding=UTF-8"

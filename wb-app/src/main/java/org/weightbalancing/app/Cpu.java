@@ -23,9 +23,18 @@ final class Cpu {
         return field(INFO, "model name").orElse("unknown");
     }
 
+    /** The memory the process has now. */
+    static OptionalLong residentBytes() {
+        return bytes("VmRSS");
+    }
+
     /** The most memory the process has had at once. */
     static OptionalLong peakResidentBytes() {
-        return field(STATUS, "VmHWM")
+        return bytes("VmHWM");
+    }
+
+    private static OptionalLong bytes(String key) {
+        return field(STATUS, key)
                 .map(text -> OptionalLong.of(Long.parseLong(text.replace(" kB", "")) * 1024))
                 .orElse(OptionalLong.empty());
     }

@@ -1,7 +1,6 @@
 package org.weightbalancing.app;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.weightbalancing.model.LayerPath;
@@ -26,14 +25,15 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Doctor doctor =
-                new Doctor(List.of(data.path(System.getenv())), Backend::start, () -> LayerPath.of(DataType.FLOAT)
-                        .name()
-                        .toLowerCase(Locale.ROOT));
+        Doctor doctor = new Doctor(List.of(data.path(System.getenv())), Backend::start, DoctorCommand::library);
         List<Finding> findings = doctor.findings();
         Doctor.print(findings, spec.commandLine().getOut());
         return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT)
                 ? ExitCode.BACKEND
                 : ExitCode.OK;
+    }
+
+    private static String library() {
+        return LayerPath.of(DataType.FLOAT) == LayerPath.ND4J ? "ND4J" : "oneDNN";
     }
 }

@@ -9,7 +9,7 @@ final class ExitCode {
     /** A fault of wb itself, or one that has no number of its own. */
     static final int FAILURE = 1;
 
-    /** The command line or the experiment file is wrong. */
+    /** The command line, the experiment file or the program that wb is compared with is wrong. */
     static final int USAGE = 2;
 
     /** ND4J has no backend, more than one, or one that cannot run here. */

@@ -93,8 +93,8 @@ record Images(
         return training(batch, new SequentialSampler(), seed);
     }
 
-    /** Images as they are, or mirrored, in their own order. */
-    ImageBatches plain(ImageSet images, int batch, boolean mirrored) {
-        return ImageBatches.forEvaluation(images, batch, normalization, Layout.NHWC, mirrored);
+    /** Images as they are, in their own order. */
+    ImageBatches plain(ImageSet images, int batch) {
+        return ImageBatches.forEvaluation(images, batch, normalization, Layout.NHWC, false);
     }
 }

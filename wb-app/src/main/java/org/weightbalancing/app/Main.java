@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
+import org.weightbalancing.app.bench.ProgramException;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.train.DivergedException;
 import picocli.CommandLine;
@@ -28,7 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         exitCodeList = {
             "0:done",
             "1:a fault of wb",
-            "2:the command line or the experiment file is wrong",
+            "2:the command line, the experiment file or the program of --against is wrong",
             "3:no ND4J backend that works here",
             "4:images are missing or damaged",
             "5:the run directory cannot be written or read",
@@ -40,6 +41,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             TrainCommand.class,
             EvaluateCommand.class,
             DescribeCommand.class,
+            BenchCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
@@ -143,7 +145,7 @@ public final class Main implements Runnable {
         if (failure instanceof CancellationException || Thread.currentThread().isInterrupted()) {
             return ExitCode.INTERRUPTED;
         }
-        if (failure instanceof ExperimentException) {
+        if (failure instanceof ExperimentException || failure instanceof ProgramException) {
             return ExitCode.USAGE;
         } else if (failure instanceof BackendException) {
             return ExitCode.BACKEND;

@@ -45,9 +45,16 @@ final class Provenance {
         provenance.root.put("experiment-sha256", experimentSha256).put("seed", seed);
         ObjectNode data = provenance.root.putObject(FINGERPRINTS);
         fingerprints(images).forEach(data::put);
-        provenance.software(backend);
-        provenance.machine();
+        provenance.root.setAll(here(backend));
         return provenance;
+    }
+
+    /** The "software" that runs and the "machine" that it runs on. */
+    static ObjectNode here(Backend backend) {
+        ObjectNode here = JSON.createObjectNode();
+        software(here.putObject("software"), backend);
+        machine(here.putObject("machine"));
+        return here;
     }
 
     /**
@@ -119,10 +126,9 @@ final class Provenance {
         return fingerprints;
     }
 
-    private void software(Backend backend) {
+    private static void software(ObjectNode node, Backend backend) {
         SourceState source = SourceState.read();
-        root.putObject("software")
-                .put("wb", source.version())
+        node.put("wb", source.version())
                 .put("commit", source.commit())
                 .put("uncommitted-changes", source.dirty())
                 .put("backend", backend.toString())
@@ -130,14 +136,13 @@ final class Provenance {
                 .put("java", System.getProperty("java.version") + " of " + System.getProperty("java.vendor"));
     }
 
-    private void machine() {
+    private static void machine(ObjectNode node) {
         Object threads = Nd4j.getExecutioner().getEnvironmentInformation().get(Nd4jEnvironment.OMP_THREADS_KEY);
-        root.putObject("machine")
-                .put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
+        node.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
                 .put("architecture", System.getProperty("os.arch"))
                 .put("cpu", Cpu.model())
                 .put("processors", Runtime.getRuntime().availableProcessors())
-                .put("threads", String.valueOf(threads));
+                .put("threads", Integer.parseInt(threads.toString()));
     }
 
     /** Notes the identity of a network's file. */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.eval.Logits;
 import org.weightbalancing.eval.LongTailEvaluator;
 import org.weightbalancing.eval.LongTailReport;
@@ -122,12 +122,17 @@ record Results(
                     return known.getValue();
                 }
             }
-            ImageSet test = images.test();
-            Features computed = new Features(
-                    evaluator.features(trained.network(), test, false),
-                    flips ? Optional.of(evaluator.features(trained.network(), test, true)) : Optional.empty());
+            Features computed = computed(trained.network());
             features.put(trained, computed);
             return computed;
+        }
+
+        private Features computed(ComputationGraph network) {
+            if (!flips) {
+                return new Features(evaluator.features(network, images.test()), Optional.empty());
+            }
+            Evaluator.Flipped flipped = evaluator.flipped(network, images.test());
+            return new Features(flipped.plain(), Optional.of(flipped.mirrored()));
         }
     }
 

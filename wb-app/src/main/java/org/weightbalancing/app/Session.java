@@ -11,11 +11,16 @@ final class Session {
 
     private Session() {}
 
+    /** Whether somebody watches stderr. */
+    static boolean onTerminal() {
+        return Boolean.getBoolean(TERMINAL);
+    }
+
     static int run(Catalog catalog, Experiment experiment, Path data, RunOptions options, PrintWriter out) {
         Backend backend = Backend.start();
         Run run = Run.prepare(catalog, experiment, data);
         RunDirectory directory = options.directory(experiment);
-        StageProgress progress = new StageProgress(System.err, Boolean.getBoolean(TERMINAL));
+        StageProgress progress = new StageProgress(System.err, onTerminal());
         Results results = run.execute(directory, backend, progress);
         out.println();
         out.print(ResultTable.text(results));

@@ -10,11 +10,13 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.weightbalancing.data.ImageBatches;
 import org.weightbalancing.data.Sampler;
 import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.InferenceNetwork;
 import org.weightbalancing.model.LayerNames;
 import org.weightbalancing.model.ResNets;
 import org.weightbalancing.regularizers.MaxNorm;
 import org.weightbalancing.regularizers.Regularizer;
 import org.weightbalancing.regularizers.RegularizerListener;
+import org.weightbalancing.train.ClosingBatches;
 import org.weightbalancing.train.EpochRecord;
 import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.FeatureBatches;
@@ -135,18 +137,19 @@ final class StageTrainer {
         FeatureBatches batches =
                 new FeatureBatches(bank, stage.batch(), epoch -> sampler.order(labels, bank.classes(), order, epoch));
         fit(epochs, stage, classifier, batches, validation(stage, set -> {
-            FeatureBank features = evaluator.features(network, set, false);
+            FeatureBank features = evaluator.features(network, set);
             return trained -> Evaluator.accuracy(Classifiers.logits(trained, features.features(0)), features);
         }));
     }
 
     private FeatureBank bank(StageSettings stage, ComputationGraph network) {
         if (stage.views() == 0) {
-            return evaluator.features(network, images.train(), false);
+            return evaluator.features(network, images.train());
         }
         long seed = seeds.stream(stage.name() + "/views");
         try (ImageBatches views = images.views(experiment.evaluation().batch(), seed)) {
-            return FeatureBank.of(network, LayerNames.FEATURES, views, stage.views());
+            return FeatureBank.of(
+                    InferenceNetwork.of(network), LayerNames.FEATURES, new ClosingBatches(views), stage.views());
         }
     }
 
@@ -159,7 +162,7 @@ final class StageTrainer {
                     epochs,
                     stage,
                     classifier,
-                    new LiveFeatures(network, LayerNames.FEATURES, batches, update),
+                    new LiveFeatures(network, LayerNames.FEATURES, new ClosingBatches(batches), update),
                     validation(stage, set -> trained -> {
                         Classifiers.install(trained, network);
                         return body.remember(evaluator.accuracy(set).applyAsDouble(network));
@@ -213,7 +216,7 @@ final class StageTrainer {
                 loss(stage),
                 stage.keep());
         new Trainer(logging(epochs, stage, validation.split(), projections))
-                .fit(network, recipe, batches, validation, listeners);
+                .fit(network, recipe, new ClosingBatches(batches), validation, listeners);
     }
 
     private Progress logging(EpochSink epochs, StageSettings stage, String split, List<MaxNorm> projections) {

@@ -68,6 +68,22 @@ final class CommandsIT {
     }
 
     @Test
+    void theBenchmarkComparesWithStockLayersAndWithAProgram() throws IOException, InterruptedException {
+        List<String> brief = List.of("--network", "resnet8", "--batch", "2", "--steps", "1", "--rounds", "1");
+        JavaProcess.Result stock = JavaProcess.run(wb(brief, "bench", "--against", "stock", "-o", "bench.json"));
+        assertThat(stock.exit()).as(stock.toString()).isZero();
+        assertThat(stock.out()).contains("train stock").contains("wb            " + System.getProperty("wb.version"));
+        assertThat(stock.err()).isEmpty();
+        assertThat(folder.resolve("bench.json")).content().contains("\"command\" : \"stock\"");
+
+        String answer = "while read -r task steps; do yes 0.5 | head -n $steps; done";
+        Files.writeString(folder.resolve("program.sh"), answer);
+        JavaProcess.Result program = JavaProcess.run(wb(brief, "bench", "--against", "sh program.sh"));
+        assertThat(program.exit()).as(program.toString()).isZero();
+        assertThat(program.out()).containsPattern("infer other +0\\.5 +0\\.5 +1 ");
+    }
+
+    @Test
     void anInterruptEndsWithOneLineAndNoHalfFile() throws IOException, InterruptedException {
         Path err = folder.resolve("err");
         Process demo = wb(brief(100_000), "demo", "-o", "run")

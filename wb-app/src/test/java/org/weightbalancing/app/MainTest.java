@@ -203,6 +203,6 @@ class MainTest {
     @Test
     void theDoctorFindsTheBackend() {
         assertThat(wb("doctor", "--data", folder)).isEqualTo(ExitCode.OK);
-        assertThat(out.toString()).contains("nd4j-native").contains("oneDNN");
+        assertThat(out.toString()).contains("nd4j-native").contains("ok     layers   oneDNN");
     }
 }

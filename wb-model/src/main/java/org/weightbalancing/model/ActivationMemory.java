@@ -7,13 +7,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.model.onednn.OneDnn;
 
-/** Arrays for activations and their gradients, whose values the caller overwrites. */
+/**
+ * Makes arrays for activations and their gradients, whose values the caller overwrites.
+ *
+ * <p>For oneDNN they start where a line of the cache does: no AVX-512 access then touches two lines, and Winograd kernels,
+ * which take nothing else, need no copy. Workspaces align to 32 bytes from wherever they lie, so that an array is a view
+ * of one that is a little longer.
+ */
 final class ActivationMemory {
 
-    // Workspaces align to 16 bytes. On a 64-byte boundary no AVX-512 access touches two lines of the cache, and
-    // Winograd
-    // kernels need no copy.
-    private static final int LINE = 64 / Float.BYTES;
+    private static final int LINE = 64;
 
     private ActivationMemory() {}
 
@@ -25,8 +28,9 @@ final class ActivationMemory {
         for (long size : shape) {
             length *= size;
         }
-        INDArray whole = memory.createUninitialized(kind, type, new long[] {length + LINE - 1}, 'c');
-        int start = (int) (whole.data().address() % (LINE * Float.BYTES)) / Float.BYTES;
-        return Nd4j.create(whole.data(), shape, Nd4j.getStrides(shape, 'c'), (LINE - start) % LINE, 'c');
+        INDArray whole = memory.createUninitialized(kind, type, new long[] {length + LINE / Float.BYTES - 1}, 'c');
+        long address = whole.data().address() + whole.offset() * Float.BYTES;
+        long missing = (-address & (LINE - 1)) / Float.BYTES;
+        return Nd4j.create(whole.data(), shape, Nd4j.getStrides(shape, 'c'), whole.offset() + missing, 'c');
     }
 }

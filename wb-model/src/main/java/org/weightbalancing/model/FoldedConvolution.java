@@ -6,6 +6,7 @@ import org.deeplearning4j.nn.conf.CNN2DFormat;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,6 +37,7 @@ public final class FoldedConvolution extends ConvolutionLayer {
                 .nIn(convolution.getNIn())
                 .nOut(convolution.getNOut())
                 .activation(Activation.IDENTITY)
+                .weightInit(WeightInit.ZERO)
                 .updater(new NoOp())
                 .name(norm.getLayerName()));
         setBiasUpdater(new NoOp());

@@ -16,25 +16,29 @@ public final class PadShortcutPlan {
 
     private final long xBytes;
     private final long yBytes;
+    private final long runs;
     private final List<Part> parts;
 
-    private PadShortcutPlan(long xBytes, long yBytes, List<Part> parts) {
+    private PadShortcutPlan(long xBytes, long yBytes, long runs, List<Part> parts) {
         this.xBytes = xBytes;
         this.yBytes = yBytes;
+        this.runs = runs;
         this.parts = parts;
     }
 
     /** The plan from one shape to the other, both blocked or both not. */
     public static PadShortcutPlan of(ActivationShape x, ActivationShape y, int stride) {
         long before = (y.channels() - x.channels()) / 2;
+        // When the last step leads out of the picture, oneDNN takes the window for one that overlaps the next picture.
+        long together = x.height() % stride == 0 ? x.batch() : 1;
         List<Part> parts = new ArrayList<>();
         for (long c = 0; c < x.channels(); ) {
             // As many channels as lie side by side in both.
             long count = Math.min(side(x, c), side(y, before + c));
-            parts.add(Part.of(x, c, y, before + c, count, stride));
+            parts.add(Part.of(together, x, c, y, before + c, count, stride));
             c += count;
         }
-        return new PadShortcutPlan(x.length() * Float.BYTES, y.length() * Float.BYTES, parts);
+        return new PadShortcutPlan(x.length() * Float.BYTES, y.length() * Float.BYTES, x.batch() / together, parts);
     }
 
     private static long side(ActivationShape shape, long channel) {
@@ -44,8 +48,10 @@ public final class PadShortcutPlan {
     /** Writes the wider activation. */
     public void forward(INDArray x, INDArray y) {
         Memory.zero(Memory.address(y), yBytes);
-        for (Part part : parts) {
-            part.forward().run(Memory.address(x) + part.from(), Memory.address(y) + part.to());
+        for (long run = 0; run < runs; run++) {
+            long from = Memory.address(x) + run * (xBytes / runs);
+            long to = Memory.address(y) + run * (yBytes / runs);
+            parts.forEach(part -> part.forward().run(from + part.from(), to + part.to()));
         }
         Memory.keep(x, y);
     }
@@ -53,8 +59,10 @@ public final class PadShortcutPlan {
     /** Writes the gradient of the narrower activation. */
     public void backward(INDArray epsilon, INDArray gradient) {
         Memory.zero(Memory.address(gradient), xBytes);
-        for (Part part : parts) {
-            part.backward().run(Memory.address(epsilon) + part.to(), Memory.address(gradient) + part.from());
+        for (long run = 0; run < runs; run++) {
+            long from = Memory.address(epsilon) + run * (yBytes / runs);
+            long to = Memory.address(gradient) + run * (xBytes / runs);
+            parts.forEach(part -> part.backward().run(from + part.to(), to + part.from()));
         }
         Memory.keep(epsilon, gradient);
     }
@@ -62,9 +70,17 @@ public final class PadShortcutPlan {
     /** Some channels: where they begin, in bytes, and the copies in both directions. */
     private record Part(long from, long to, Kernel forward, Kernel backward) {
 
-        static Part of(ActivationShape x, long fromChannel, ActivationShape y, long toChannel, long count, int stride) {
-            dnnl_memory_desc_t source = window(x, y, count, stride);
-            dnnl_memory_desc_t target = window(y, y, count, 1);
+        static Part of(
+                long images,
+                ActivationShape x,
+                long fromChannel,
+                ActivationShape y,
+                long toChannel,
+                long count,
+                int stride) {
+            long[] sizes = {images, count, y.height(), y.width()};
+            dnnl_memory_desc_t source = window(x, sizes, stride);
+            dnnl_memory_desc_t target = window(y, sizes, 1);
             return new Part(
                     offset(x, fromChannel),
                     offset(y, toChannel),
@@ -72,12 +88,13 @@ public final class PadShortcutPlan {
                     Reorder.kernel(target, source));
         }
 
-        // So many channels of as many pixels as there are in y.
-        private static dnnl_memory_desc_t window(ActivationShape of, ActivationShape y, long count, int stride) {
+        // Every stride-th pixel, in oneDNN's order [images, channels, rows, columns].
+        private static dnnl_memory_desc_t window(ActivationShape of, long[] sizes, int stride) {
             long pixel = of.blocked() ? ActivationShape.BLOCK : of.channels();
-            long image = of.length() / of.batch();
-            long[] sizes = {y.batch(), count, y.height(), y.width()};
-            long[] strides = {image, 1, stride * of.width() * pixel, stride * pixel};
+            long row = stride * of.width() * pixel;
+            // Of one picture alone oneDNN demands no less than the rows that it is told of.
+            long image = Math.max(of.length() / of.batch(), sizes[2] * row);
+            long[] strides = {image, 1, row, stride * pixel};
             dnnl_memory_desc_t window = new dnnl_memory_desc_t();
             OneDnn.check(dnnl_memory_desc_init_by_strides(window, sizes.length, sizes, dnnl_f32, strides), "a window");
             return window;
