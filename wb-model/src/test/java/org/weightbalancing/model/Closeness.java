@@ -12,12 +12,27 @@ final class Closeness {
     private Closeness() {}
 
     static void assertClose(INDArray actual, INDArray expected, double tolerance, String name) {
+        assertClose(actual, expected, tolerance, 0, name);
+    }
+
+    /**
+     * The same, but relative to the least scale where that is larger: a sum of random terms may be small by chance, its
+     * rounding is not.
+     */
+    static void assertClose(INDArray actual, INDArray expected, double tolerance, double leastScale, String name) {
         assertThat(actual.shape()).as(name).isEqualTo(expected.shape());
+        assertThat(actual.isNaN().any()).as(name + " holds NaN").isFalse();
         INDArray wanted = expected.castTo(DataType.DOUBLE);
         INDArray difference = actual.castTo(DataType.DOUBLE).sub(wanted);
-        double scale = Transforms.abs(wanted, true).maxNumber().doubleValue();
+        double scale =
+                Math.max(leastScale, Transforms.abs(wanted, true).maxNumber().doubleValue());
         assertThat(Transforms.abs(difference, false).maxNumber().doubleValue())
                 .as(name)
                 .isLessThanOrEqualTo(tolerance * scale);
+    }
+
+    /** Bit-equal but for the sign of zero. */
+    static void assertSame(INDArray actual, INDArray expected, String name) {
+        assertClose(actual, expected, 0, name);
     }
 }

@@ -1,0 +1,68 @@
+package org.weightbalancing.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.learning.config.Sgd;
+
+/** Training needs no more native memory after many steps than after a few. */
+class NativeMemoryTest {
+
+    private static final int WARM_UP = 60;
+    private static final int ROUNDS = 5;
+    private static final int STEPS_OF_ROUND = 40;
+
+    // JavaCPP's own count was measured to grow by at most some kB. Java's heap moves the size of the process by tens of
+    // MB, but not in every round; plans that were kept, or never destroyed, would do so.
+    private static final long ALLOCATED = 200_000;
+    private static final long RESIDENT_IN_QUIETEST_ROUND = 2_000_000;
+
+    /** Two sizes find their plans again; seven are more than layers remember, so that plans come and go. */
+    @ParameterizedTest
+    @ValueSource(ints = {2, 7})
+    void trainingOnBatchesOfDifferentSizesKeepsItsSize(int sizes) throws InterruptedException {
+        ResNetSpec spec = new ResNetSpec(List.of(1, 1), 32, Shortcut.PAD, 4, 8, 8, 3, 1, DataType.FLOAT);
+        ComputationGraph network = Networks.build(spec, new Sgd(0.01));
+        DataSet[] batches = new DataSet[sizes];
+        for (int i = 0; i < sizes; i++) {
+            batches[i] = Networks.batch(i, 8 - i, spec);
+        }
+        train(network, batches, WARM_UP);
+        collectGarbage();
+        long allocated = Pointer.totalBytes();
+        long resident = Pointer.physicalBytes();
+        long quietest = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            train(network, batches, STEPS_OF_ROUND);
+            collectGarbage();
+            quietest = Math.min(quietest, Pointer.physicalBytes() - resident);
+            resident = Pointer.physicalBytes();
+        }
+        assertThat(Pointer.totalBytes() - allocated)
+                .as("growth of what JavaCPP allocated")
+                .isLessThanOrEqualTo(ALLOCATED);
+        assertThat(quietest)
+                .as("growth of the process in the round in which it grew least")
+                .isLessThanOrEqualTo(RESIDENT_IN_QUIETEST_ROUND);
+    }
+
+    private static void train(ComputationGraph network, DataSet[] batches, int steps) {
+        for (int step = 0; step < steps; step++) {
+            network.fit(batches[step % batches.length]);
+        }
+    }
+
+    // What is no longer reachable is freed by cleaners that run after the collector, in threads of their own.
+    private static void collectGarbage() throws InterruptedException {
+        for (int i = 0; i < 4; i++) {
+            System.gc();
+            Thread.sleep(50);
+        }
+    }
+}
