@@ -27,10 +27,13 @@ public final class FlipAveragingBatches implements DataSetIterator, AutoCloseabl
     /**
      * Takes over the batches of an iterator, which is closed with this one.
      *
-     * @param images at the epoch from which on both halves are shown
+     * @param images whose epoch is shown from its first batch on; its preprocessor is asked to see whole batches instead
      */
     public FlipAveragingBatches(ImageBatches images) {
         this.images = images;
+        this.preProcessor = images.getPreProcessor();
+        images.setPreProcessor(null);
+        images.startEpoch(images.epoch());
         this.mirrored = images.mirrored();
     }
 

@@ -27,7 +27,9 @@ final class SpatialMeanVertex extends ParameterFreeVertex {
     public INDArray doForward(boolean training, LayerWorkspaceMgr memory) {
         INDArray x = Running.input(inputs[0], dataType);
         ActivationShape shape = ActivationShape.of(x);
-        INDArray y = ActivationMemory.create(memory, ArrayType.ACTIVATIONS, dataType, shape.batch(), shape.channels());
+        // No view, so that whoever gets features can close them.
+        INDArray y = memory.createUninitialized(
+                ArrayType.ACTIVATIONS, dataType, new long[] {shape.batch(), shape.channels()}, 'c');
         if (OneDnn.serves(dataType)) {
             plans.of(shape).forward(x, y);
         } else {

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 
@@ -58,6 +59,17 @@ class InferenceNetworkTest {
         assertThat(count(folded, FastConvolution.class)).isZero();
         assertThat(count(folded, FastBatchNorm.class)).isZero();
         assertThat(LayerPath.of(folded)).hasSize((int) convolutions);
+    }
+
+    @Test
+    void foldingDrawsNothing() {
+        ComputationGraph network = ResNets.build(
+                new ResNetSpec(List.of(1, 1), 16, Shortcut.PAD, 4, 8, 8, 3, 1, DataType.FLOAT), new LossMCXENT());
+        Nd4j.getRandom().setSeed(77);
+        float undisturbed = Nd4j.getRandom().nextFloat();
+        Nd4j.getRandom().setSeed(77);
+        InferenceNetwork.of(network);
+        assertThat(Nd4j.getRandom().nextFloat()).isEqualTo(undisturbed);
     }
 
     @Test

@@ -49,11 +49,13 @@ final class ConvolutionProblem {
     }
 
     // One block of channels is both orders at once. Where either would do, the kernels for channels last are faster.
-    private static ActivationShape inOrderOf(ActivationShape shape, ActivationShape other) {
+    private ActivationShape inOrderOf(ActivationShape shape, ActivationShape other) {
         if (shape.channels() != ActivationShape.BLOCK) {
             return shape;
         }
-        return shape.inBlocks(other.blocked() && other.channels() != ActivationShape.BLOCK);
+        return isWinograd()
+                ? shape.inBlocks(true)
+                : shape.inBlocks(other.blocked() && other.channels() != ActivationShape.BLOCK);
     }
 
     private static dnnl_memory_desc_t any(ActivationShape s) {
