@@ -21,7 +21,7 @@ import org.nd4j.linalg.learning.config.Nesterovs;
 /** Networks that run side by side, each in its own thread, do bit for bit what they do one after the other. */
 class ConcurrencyTest {
 
-    private static final int STEPS = 12;
+    private static final int STEPS = 8;
     private static final ResNetSpec BLOCKED =
             new ResNetSpec(List.of(1, 1), 32, Shortcut.PAD, 4, 8, 8, 3, 1, DataType.FLOAT);
     private static final ResNetSpec LOOSE =
@@ -100,7 +100,7 @@ class ConcurrencyTest {
     // A weighted sum over many batches, in which a single wrong pass shows.
     private static INDArray outputs(ComputationGraph network, ResNetSpec spec) {
         INDArray sum = Nd4j.zeros(DataType.FLOAT, 4, spec.classes());
-        for (int step = 0; step < 3 * STEPS; step++) {
+        for (int step = 0; step < 2 * STEPS; step++) {
             DataSet batch = Networks.batch(step, 4, spec);
             sum.addi(network.outputSingle(batch.getFeatures()).mul(step + 1));
         }

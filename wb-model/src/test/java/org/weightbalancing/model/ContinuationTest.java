@@ -21,7 +21,7 @@ import org.nd4j.linalg.schedule.ScheduleType;
 /** A run that was saved at any step and read again ends bit for bit where the uninterrupted one does. */
 class ContinuationTest {
 
-    private static final int STEPS = 18;
+    private static final int STEPS = 12;
     private static final int RESTORE_POINTS = 24;
 
     @TempDir

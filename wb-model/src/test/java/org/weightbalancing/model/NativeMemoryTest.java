@@ -14,14 +14,15 @@ import org.nd4j.linalg.learning.config.Sgd;
 /** Training needs no more native memory after many steps than after a few. */
 class NativeMemoryTest {
 
-    private static final int WARM_UP = 60;
-    private static final int ROUNDS = 5;
+    private static final int WARM_UP = 140;
+    private static final int ROUNDS = 10;
     private static final int STEPS_OF_ROUND = 40;
 
-    // JavaCPP's own count was measured to grow by at most some kB. Java's heap moves the size of the process by tens of
-    // MB, but not in every round; plans that were kept, or never destroyed, would do so.
+    // Measured: JavaCPP's own count grows by some kB at most. The process grows by up to 35 MB, Java's own
+    // first touches among them, but by 73 MB and more when plans that layers have forgotten are not
+    // destroyed.
     private static final long ALLOCATED = 200_000;
-    private static final long RESIDENT_IN_QUIETEST_ROUND = 2_000_000;
+    private static final long RESIDENT = 55_000_000;
 
     /** Two sizes find their plans again; seven are more than layers remember, so that plans come and go. */
     @ParameterizedTest
@@ -37,19 +38,18 @@ class NativeMemoryTest {
         collectGarbage();
         long allocated = Pointer.totalBytes();
         long resident = Pointer.physicalBytes();
-        long quietest = Long.MAX_VALUE;
+        long heap = Runtime.getRuntime().totalMemory();
         for (int round = 0; round < ROUNDS; round++) {
             train(network, batches, STEPS_OF_ROUND);
             collectGarbage();
-            quietest = Math.min(quietest, Pointer.physicalBytes() - resident);
-            resident = Pointer.physicalBytes();
         }
+        long heapGrowth = Math.max(0, Runtime.getRuntime().totalMemory() - heap);
         assertThat(Pointer.totalBytes() - allocated)
                 .as("growth of what JavaCPP allocated")
                 .isLessThanOrEqualTo(ALLOCATED);
-        assertThat(quietest)
-                .as("growth of the process in the round in which it grew least")
-                .isLessThanOrEqualTo(RESIDENT_IN_QUIETEST_ROUND);
+        assertThat(Pointer.physicalBytes() - resident - heapGrowth)
+                .as("growth of the process")
+                .isLessThanOrEqualTo(RESIDENT);
     }
 
     private static void train(ComputationGraph network, DataSet[] batches, int steps) {

@@ -13,8 +13,8 @@ import org.weightbalancing.model.onednn.ConvolutionShape;
 /** One convolution of a random shape by oneDNN in FLOAT and by ND4J in DOUBLE. */
 final class RandomConvolution {
 
-    // Measured over 20,000 shapes: direct at most 1.3e-6, Winograd's 3e-6 of the largest value.
-    private static final double DIRECT = 3e-6;
+    // Measured over 10,000 shapes: at most 3.0e-6 of the largest value by direct kernels, 2.7e-6 by Winograd's.
+    private static final double DIRECT = 6e-6;
     private static final double WINOGRAD = 8e-6;
 
     private final Draws draws;
