@@ -24,16 +24,18 @@ record Evaluator(Images images, int batch) {
 
     /** The features of images, in the images' order. */
     FeatureBank features(ComputationGraph network, ImageSet set) {
-        try (ImageBatches batches = images.plain(set, batch)) {
-            return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, new ClosingBatches(batches));
+        try (ImageBatches batches = images.plain(set, batch);
+                ClosingBatches closing = new ClosingBatches(batches)) {
+            return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing);
         }
     }
 
     /** The features of images as they are, and those of their mirror images, in the images' order. */
     Flipped flipped(ComputationGraph network, ImageSet set) {
         FeatureBank both;
-        try (FlipAveragingBatches batches = new FlipAveragingBatches(images.plain(set, batch))) {
-            both = FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, new ClosingBatches(batches));
+        try (FlipAveragingBatches batches = new FlipAveragingBatches(images.plain(set, batch));
+                ClosingBatches closing = new ClosingBatches(batches)) {
+            both = FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing);
         }
         INDArray features = both.features(0);
         int[] labels = set.labels();

@@ -147,9 +147,9 @@ final class StageTrainer {
             return evaluator.features(network, images.train());
         }
         long seed = seeds.stream(stage.name() + "/views");
-        try (ImageBatches views = images.views(experiment.evaluation().batch(), seed)) {
-            return FeatureBank.of(
-                    InferenceNetwork.of(network), LayerNames.FEATURES, new ClosingBatches(views), stage.views());
+        try (ImageBatches views = images.views(experiment.evaluation().batch(), seed);
+                ClosingBatches closing = new ClosingBatches(views)) {
+            return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing, stage.views());
         }
     }
 
@@ -157,12 +157,13 @@ final class StageTrainer {
             StageSettings stage, ComputationGraph network, ComputationGraph classifier, EpochSink epochs) {
         boolean update = stage.batchNorm() == StageSettings.BatchNorm.UPDATE;
         BestBody body = new BestBody(network, stage.keep());
-        try (ImageBatches batches = batches(stage)) {
+        try (ImageBatches batches = batches(stage);
+                ClosingBatches closing = new ClosingBatches(batches)) {
             fit(
                     epochs,
                     stage,
                     classifier,
-                    new LiveFeatures(network, LayerNames.FEATURES, new ClosingBatches(batches), update),
+                    new LiveFeatures(network, LayerNames.FEATURES, closing, update),
                     validation(stage, set -> trained -> {
                         Classifiers.install(trained, network);
                         return body.remember(evaluator.accuracy(set).applyAsDouble(network));
@@ -215,8 +216,10 @@ final class StageTrainer {
                 stage.momentum(),
                 loss(stage),
                 stage.keep());
-        new Trainer(logging(epochs, stage, validation.split(), projections))
-                .fit(network, recipe, new ClosingBatches(batches), validation, listeners);
+        try (ClosingBatches closing = new ClosingBatches(batches)) {
+            new Trainer(logging(epochs, stage, validation.split(), projections))
+                    .fit(network, recipe, closing, validation, listeners);
+        }
     }
 
     private Progress logging(EpochSink epochs, StageSettings stage, String split, List<MaxNorm> projections) {

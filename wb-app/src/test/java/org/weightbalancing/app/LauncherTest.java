@@ -19,6 +19,7 @@ final class LauncherTest {
             #!/bin/sh
             if [ "$*" = -version ]; then echo 'openjdk version "%s" 2025-04-15' >&2; exit 0; fi
             echo "threads ${OMP_NUM_THREADS:-default}"
+            echo "waiting $GOMP_SPINCOUNT $OPENBLAS_THREAD_TIMEOUT"
             for argument do echo "$argument"; done
             exit 7
             """;
@@ -87,6 +88,17 @@ final class LauncherTest {
         JavaProcess.Result none = launch(wb, Map.of("WB_THREADS", "0"), "train");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).isEqualTo("wb: WB_THREADS is 0, but must be a whole number above 0\n");
+    }
+
+    @Test
+    void waitingThreadsGiveWayUnlessTheEnvironmentSaysOtherwise() throws IOException, InterruptedException {
+        Path wb = home.resolve("wb");
+        assertThat(launch(wb, Map.of("GOMP_SPINCOUNT", "", "OPENBLAS_THREAD_TIMEOUT", ""), "train")
+                        .lines())
+                .contains("waiting 10000 4");
+        assertThat(launch(wb, Map.of("GOMP_SPINCOUNT", "7", "OPENBLAS_THREAD_TIMEOUT", "20"), "train")
+                        .lines())
+                .contains("waiting 7 20");
     }
 
     @Test

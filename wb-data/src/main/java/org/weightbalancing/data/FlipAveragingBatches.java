@@ -3,6 +3,7 @@ package org.weightbalancing.data;
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
 import java.util.List;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -23,6 +24,8 @@ public final class FlipAveragingBatches implements DataSetIterator, AutoCloseabl
     private final ImageBatches images;
     private final ImageBatches mirrored;
     private DataSetPreProcessor preProcessor;
+    // A first half whose second half was not to be had yet.
+    private Optional<DataSet> waiting = Optional.empty();
 
     /**
      * Takes over the batches of an iterator, which is closed with this one.
@@ -39,12 +42,24 @@ public final class FlipAveragingBatches implements DataSetIterator, AutoCloseabl
 
     @Override
     public boolean hasNext() {
-        return images.hasNext();
+        return waiting.isPresent() || images.hasNext();
     }
 
+    /**
+     * Takes the next batch and its mirror image.
+     *
+     * @return a new data set that belongs to the caller
+     * @throws java.util.NoSuchElementException if the epoch is over
+     * @throws java.util.concurrent.CancellationException if the thread is interrupted; no batch is lost
+     * @throws IllegalStateException if closed
+     */
     @Override
     public DataSet next() {
-        try (Halves halves = new Halves(images.next(), mirrored.next())) {
+        DataSet first = waiting.orElseGet(images::next);
+        waiting = Optional.of(first);
+        DataSet second = mirrored.next();
+        waiting = Optional.empty();
+        try (Halves halves = new Halves(first, second)) {
             DataSet both = new DataSet(
                     Nd4j.concat(0, halves.first.getFeatures(), halves.second.getFeatures()),
                     Nd4j.concat(0, halves.first.getLabels(), halves.second.getLabels()));
@@ -71,12 +86,14 @@ public final class FlipAveragingBatches implements DataSetIterator, AutoCloseabl
 
     @Override
     public void reset() {
+        forget();
         images.reset();
         mirrored.reset();
     }
 
     @Override
     public void close() {
+        forget();
         images.close();
         mirrored.close();
     }
@@ -121,6 +138,12 @@ public final class FlipAveragingBatches implements DataSetIterator, AutoCloseabl
     @Override
     public List<String> getLabels() {
         return images.getLabels();
+    }
+
+    private void forget() {
+        waiting.ifPresent(
+                first -> List.of(first.getFeatures(), first.getLabels()).forEach(INDArray::close));
+        waiting = Optional.empty();
     }
 
     private void writeObject(ObjectOutputStream out) throws NotSerializableException {

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.dataset.DataSet;
 
 class FlipAveragingBatchesTest {
@@ -38,6 +44,66 @@ class FlipAveragingBatchesTest {
             batches.reset();
             assertThat(batches.next().getFeatures().data().asFloat()).containsExactly(1, 2, 3, 4, 2, 1, 4, 3);
         }
+    }
+
+    @Test
+    void bothHalvesBeginTheEpochAnewAndAreSeenByThePreprocessor() {
+        ImageBatches images = images();
+        images.setPreProcessor(batch -> batch.getFeatures().addi(10));
+        images.next();
+        try (FlipAveragingBatches batches = new FlipAveragingBatches(images)) {
+            assertThat(batches.next().getFeatures().data().asFloat()).containsExactly(11, 12, 13, 14, 12, 11, 14, 13);
+        }
+    }
+
+    /** Keeps the last of the three threads that prepare batches, which is that of the mirror images, until let go. */
+    private static final class HeldBack implements Augmentation {
+        private final List<Thread> threads = new CopyOnWriteArrayList<>();
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        @Override
+        public void place(Placement placement, RandomGenerator random) {
+            if (!threads.contains(Thread.currentThread())) {
+                threads.add(Thread.currentThread());
+            }
+            if (threads.indexOf(Thread.currentThread()) == 2) {
+                try {
+                    release.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void anInterruptionBetweenTheHalvesLosesNone() throws InterruptedException {
+        HeldBack heldBack = new HeldBack();
+        ImageSet set = ImageSet.of(new byte[] {1, 2, 3, 4, 5, 6}, 1, 2, 1, new int[] {0, 1, 1}, List.of("zero", "one"));
+        ImageBatches images = new ImageBatches(
+                set, new BatchSettings(2, new SequentialSampler(), List.of(heldBack), RAW, Layout.NHWC, 0));
+        images.next();
+        try (FlipAveragingBatches batches = new FlipAveragingBatches(images)) {
+            Thread taker = Thread.currentThread();
+            Thread interrupter = new Thread(() -> interruptWhenWaiting(taker));
+            interrupter.start();
+            assertThatThrownBy(batches::next).isInstanceOf(CancellationException.class);
+            interrupter.join();
+            assertThat(Thread.interrupted()).isTrue();
+            heldBack.release.countDown();
+            assertThat(batches.next().getFeatures().data().asFloat()).containsExactly(1, 2, 3, 4, 2, 1, 4, 3);
+        }
+    }
+
+    // Longer than it takes to be handed the first half, which is ready.
+    private static void interruptWhenWaiting(Thread taker) {
+        for (int seen = 0; seen < 20; ) {
+            Thread.State state = taker.getState();
+            seen = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? seen + 1 : 0;
+            LockSupport.parkNanos(5_000_000);
+        }
+        taker.interrupt();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,17 @@ class BlockedActivationsTest {
 
     @TempDir
     private Path folder;
+
+    // Views cannot be closed, and the arrays that share a place in memory with others are views.
+    @Test
+    void featuresCanBeClosedWithoutWorkspaces() {
+        ComputationGraph network = ResNets.build(
+                new ResNetSpec(List.of(1, 1), 16, Shortcut.PAD, 4, 8, 8, 3, 1, DataType.FLOAT), new LossMCXENT());
+        network.getConfiguration().setInferenceWorkspaceMode(WorkspaceMode.NONE);
+        INDArray features = network.feedForward(Nd4j.ones(DataType.FLOAT, 2, 8, 8, 3), false)
+                .get(LayerNames.FEATURES);
+        assertThat(features.closeable()).isTrue();
+    }
 
     @Test
     void orderOfMemoryThereAndBackIsTheIdentity() {

@@ -39,7 +39,7 @@ public final class OneDnn {
      * AVX-512, the only instructions for which oneDNN holds Winograd kernels.
      */
     public static boolean blocks(DataType type) {
-        return serves(type) && (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
+        return serves(type) && Cpu.AVX_512;
     }
 
     /** Throws when a oneDNN call did not succeed. */
@@ -61,6 +61,8 @@ public final class OneDnn {
     private static final class Cpu {
         static final dnnl_engine ENGINE = new dnnl_engine();
         static final dnnl_stream STREAM = new dnnl_stream();
+        static final boolean AVX_512 =
+                (dnnl_get_effective_cpu_isa() & dnnl_cpu_isa_avx512_core) == dnnl_cpu_isa_avx512_core;
 
         static {
             check(dnnl_engine_create(ENGINE, dnnl_cpu, 0), "an engine");
