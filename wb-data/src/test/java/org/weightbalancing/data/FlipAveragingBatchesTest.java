@@ -89,8 +89,8 @@ class FlipAveragingBatchesTest {
             Thread interrupter = new Thread(() -> interruptWhenWaiting(taker));
             interrupter.start();
             assertThatThrownBy(batches::next).isInstanceOf(CancellationException.class);
-            interrupter.join();
             assertThat(Thread.interrupted()).isTrue();
+            interrupter.join();
             heldBack.release.countDown();
             assertThat(batches.next().getFeatures().data().asFloat()).containsExactly(1, 2, 3, 4, 2, 1, 4, 3);
         }
