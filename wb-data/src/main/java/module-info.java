@@ -9,4 +9,5 @@ module org.weightbalancing.data {
     requires transitive nd4j.api;
 
     exports org.weightbalancing.data;
+    exports org.weightbalancing.data.mixing;
 }

@@ -21,6 +21,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+import org.weightbalancing.data.random.RandomStream;
 
 /**
  * Images per second of whole epochs as a network takes them: shuffled, padded and cropped, flipped, normalised,

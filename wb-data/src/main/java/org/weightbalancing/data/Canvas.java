@@ -1,5 +1,7 @@
 package org.weightbalancing.data;
 
+import org.weightbalancing.data.random.RandomStream;
+
 /** A small colour image of floats, 0 to 1, to paint on. */
 final class Canvas {
     static final int SIDE = 32;

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.weightbalancing.data.random.RandomStream;
 
 /**
  * Draws a hard little data set that needs no download: 32 x 32 colour images of 20 classes, each a shape with a

@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
+import org.weightbalancing.data.random.RandomStream;
 
 /**
  * Makes the batches of one epoch, each a pure function of (set, settings, epoch, number); used by one thread at a

@@ -1,5 +1,7 @@
 package org.weightbalancing.data;
 
+import org.weightbalancing.data.random.RandomStream;
+
 /** One textured shape in a certain pose and two colours, ready to be painted. */
 final class Figure {
     private static final int CHANNELS = Canvas.CHANNELS;

@@ -88,7 +88,8 @@ public final class FlipAveragingBatches implements DataSetIterator, AutoCloseabl
     public void reset() {
         forget();
         images.reset();
-        mirrored.reset();
+        // After an interruption between two halves only the first has been taken.
+        mirrored.startEpoch(images.epoch());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.weightbalancing.data;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
+import org.weightbalancing.data.random.RandomStream;
 
 /**
  * Sets part of the training images aside for validation, class by class.

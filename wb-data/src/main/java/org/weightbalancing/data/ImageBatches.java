@@ -123,6 +123,15 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
     }
 
     /**
+     * Tells the images.
+     *
+     * @return as given
+     */
+    public ImageSet set() {
+        return set;
+    }
+
+    /**
      * Tells the settings.
      *
      * @return as given

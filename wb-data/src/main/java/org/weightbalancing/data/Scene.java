@@ -1,5 +1,7 @@
 package org.weightbalancing.data;
 
+import org.weightbalancing.data.random.RandomStream;
+
 /** Composes one drawn image: ground, patches behind, the object, patches in front, light and noise. */
 final class Scene {
     private static final double MIDDLE = (Canvas.SIDE - 1) / 2.0;

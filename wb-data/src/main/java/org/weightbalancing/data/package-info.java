@@ -27,11 +27,15 @@
  *       {@link org.weightbalancing.data.Fingerprint}, {@link org.weightbalancing.data.DataException}
  *   <li>Subsets: {@link org.weightbalancing.data.LongTail}, {@link org.weightbalancing.data.Holdout}
  *   <li>Order: {@link org.weightbalancing.data.Sampler}: {@link org.weightbalancing.data.InstanceSampler},
- *       {@link org.weightbalancing.data.ClassBalancedSampler}, {@link org.weightbalancing.data.SequentialSampler}
+ *       {@link org.weightbalancing.data.ClassBalancedSampler}, {@link org.weightbalancing.data.PowerSampler},
+ *       {@link org.weightbalancing.data.ProgressiveSampler}, {@link org.weightbalancing.data.ClassAwareSampler},
+ *       {@link org.weightbalancing.data.RepeatFactorSampler}, {@link org.weightbalancing.data.DeferredSampler},
+ *       {@link org.weightbalancing.data.SequentialSampler}
  *   <li>Augmentation: {@link org.weightbalancing.data.Augmentation} of a {@link org.weightbalancing.data.Placement}:
  *       {@link org.weightbalancing.data.PadCrop}, {@link org.weightbalancing.data.HorizontalFlip}
  *   <li>Batches: {@link org.weightbalancing.data.ImageBatches} by {@link org.weightbalancing.data.BatchSettings} with
- *       {@link org.weightbalancing.data.Normalization} and {@link org.weightbalancing.data.Layout}
+ *       {@link org.weightbalancing.data.Normalization} and {@link org.weightbalancing.data.Layout}; mixed with one another
+ *       in {@code org.weightbalancing.data.mixing}
  * </ul>
  */
 package org.weightbalancing.data;

@@ -80,20 +80,39 @@ class FlipAveragingBatchesTest {
     @Timeout(30)
     void anInterruptionBetweenTheHalvesLosesNone() throws InterruptedException {
         HeldBack heldBack = new HeldBack();
-        ImageSet set = ImageSet.of(new byte[] {1, 2, 3, 4, 5, 6}, 1, 2, 1, new int[] {0, 1, 1}, List.of("zero", "one"));
-        ImageBatches images = new ImageBatches(
-                set, new BatchSettings(2, new SequentialSampler(), List.of(heldBack), RAW, Layout.NHWC, 0));
-        images.next();
-        try (FlipAveragingBatches batches = new FlipAveragingBatches(images)) {
-            Thread taker = Thread.currentThread();
-            Thread interrupter = new Thread(() -> interruptWhenWaiting(taker));
-            interrupter.start();
-            assertThatThrownBy(batches::next).isInstanceOf(CancellationException.class);
-            assertThat(Thread.interrupted()).isTrue();
-            interrupter.join();
+        try (FlipAveragingBatches batches = interrupted(new SequentialSampler(), heldBack)) {
             heldBack.release.countDown();
             assertThat(batches.next().getFeatures().data().asFloat()).containsExactly(1, 2, 3, 4, 2, 1, 4, 3);
         }
+    }
+
+    @Test
+    @Timeout(30)
+    void halvesAgreeInAnEpochBegunAfterAnInterruption() throws InterruptedException {
+        HeldBack heldBack = new HeldBack();
+        // Three images in an order that differs from epoch to epoch.
+        Sampler turning = (labels, classes, seed, epoch) -> new int[] {epoch % 3, (epoch + 1) % 3, (epoch + 2) % 3};
+        try (FlipAveragingBatches batches = interrupted(turning, heldBack)) {
+            heldBack.release.countDown();
+            batches.reset();
+            assertThat(batches.next().getFeatures().data().asFloat()).containsExactly(3, 4, 5, 6, 4, 3, 6, 5);
+        }
+    }
+
+    /** Batches of two of three images, whose taker was interrupted when it had the first half of the first batch. */
+    private static FlipAveragingBatches interrupted(Sampler sampler, HeldBack heldBack) throws InterruptedException {
+        ImageSet set = ImageSet.of(new byte[] {1, 2, 3, 4, 5, 6}, 1, 2, 1, new int[] {0, 1, 1}, List.of("zero", "one"));
+        ImageBatches images =
+                new ImageBatches(set, new BatchSettings(2, sampler, List.of(heldBack), RAW, Layout.NHWC, 0));
+        images.next();
+        FlipAveragingBatches batches = new FlipAveragingBatches(images);
+        Thread taker = Thread.currentThread();
+        Thread interrupter = new Thread(() -> interruptWhenWaiting(taker));
+        interrupter.start();
+        assertThatThrownBy(batches::next).isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        interrupter.join();
+        return batches;
     }
 
     // Longer than it takes to be handed the first half, which is ready.

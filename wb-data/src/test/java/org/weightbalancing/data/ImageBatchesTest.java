@@ -230,6 +230,7 @@ class ImageBatchesTest {
             assertThat(batches.batch()).isEqualTo(4);
             assertThat(batches.batches()).isEqualTo(3);
             assertThat(batches.settings()).isEqualTo(SETTINGS);
+            assertThat(batches.set()).isSameAs(SET);
             assertThat(batches.getLabels()).containsExactly("name 0", "name 1", "name 2");
             assertThat(batches.resetSupported()).isTrue();
             assertThat(batches.asyncSupported()).isFalse();

@@ -7,6 +7,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
+import org.weightbalancing.data.random.RandomStream;
 
 /** Compares reading by placement with a twin that copies the image at every step. */
 class PlacementLawsTest {

@@ -11,7 +11,18 @@ import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
 class SamplerTest {
-    private static final List<Sampler> RANDOM = List.of(new InstanceSampler(), new ClassBalancedSampler());
+    private static final List<Sampler> RANDOM = List.of(
+            new InstanceSampler(),
+            new InstanceSampler(true),
+            new ClassBalancedSampler(),
+            PowerSampler.squareRoot(),
+            PowerSampler.reverse(),
+            new PowerSampler(0.5, false),
+            new ProgressiveSampler(10, true),
+            new ProgressiveSampler(10, false),
+            new ClassAwareSampler(),
+            new RepeatFactorSampler(0.9),
+            new DeferredSampler(new InstanceSampler(), new ClassBalancedSampler(), 3));
 
     @Property(tries = 100)
     void instanceSamplingIsAPermutation(
@@ -30,6 +41,41 @@ class SamplerTest {
             assertThat(sampler.order(labels, 5, 1, 3)).isNotEqualTo(order);
             assertThat(sampler.order(labels, 5, 2, 2)).isNotEqualTo(order);
         }
+    }
+
+    @Test
+    void ordersOfEarlierVersionsStay() {
+        int[] labels = {0, 0, 0, 0, 2, 2, 0, 3, 2, 0};
+        assertThat(new ClassBalancedSampler().order(labels, 4, 7, 3)).containsExactly(7, 0, 7, 8, 7, 5, 7, 5, 6, 4);
+        assertThat(new InstanceSampler().order(labels, 4, 7, 3)).containsExactly(6, 4, 2, 1, 3, 5, 7, 9, 0, 8);
+    }
+
+    @Test
+    void everyImageShownIsOneOfTheSet() {
+        int[] labels = {4, 4, 4, 1, 4, 0, 4, 1, 4, 4};
+        for (Sampler sampler : RANDOM) {
+            for (int epoch = 0; epoch < 20; epoch++) {
+                assertThat(IntStream.of(sampler.order(labels, 5, 6, epoch)).boxed())
+                        .as("%s", sampler)
+                        .hasSizeGreaterThanOrEqualTo(10)
+                        .allSatisfy(image -> assertThat(image).isBetween(0, 9));
+            }
+        }
+    }
+
+    @Test
+    void instanceSamplingWithReplacementRepeatsSomeAndShowsAllEquallyOften() {
+        assertThat(new InstanceSampler()).isEqualTo(new InstanceSampler(false));
+        int[] times = new int[20];
+        for (int epoch = 0; epoch < 1000; epoch++) {
+            int[] order = new InstanceSampler(true).order(new int[20], 1, 5, epoch);
+            assertThat(order).hasSize(20);
+            // All different: probability 20! / 20^20 = 2e-8.
+            assertThat(IntStream.of(order).distinct().count()).isLessThan(20);
+            IntStream.of(order).forEach(i -> times[i]++);
+        }
+        // Expected 1000, standard deviation 31.
+        assertThat(IntStream.of(times).boxed()).allSatisfy(n -> assertThat(n).isBetween(875, 1125));
     }
 
     @Test
@@ -57,10 +103,19 @@ class SamplerTest {
     }
 
     @Test
-    void classBalancedSamplingRefusesUnknownLabels() {
-        assertThatThrownBy(() -> new ClassBalancedSampler().order(new int[] {0, 2}, 2, 0, 0))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Label 2 is not one of 2 classes");
+    void samplingByClassRefusesUnknownLabels() {
+        List<Sampler> byClass = List.of(
+                new ClassBalancedSampler(),
+                PowerSampler.reverse(),
+                new ProgressiveSampler(1, true),
+                new ClassAwareSampler(),
+                new RepeatFactorSampler(1));
+        for (Sampler sampler : byClass) {
+            assertThatThrownBy(() -> sampler.order(new int[] {0, 2}, 2, 0, 0))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Label 2 is not one of 2 classes");
+            assertThatThrownBy(() -> sampler.order(new int[] {-1}, 2, 0, 0)).hasMessageContaining("Label -1");
+        }
     }
 
     @Test

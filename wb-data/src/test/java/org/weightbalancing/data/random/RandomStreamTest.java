@@ -1,4 +1,4 @@
-package org.weightbalancing.data;
+package org.weightbalancing.data.random;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

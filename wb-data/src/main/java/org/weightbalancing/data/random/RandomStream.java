@@ -1,4 +1,4 @@
-package org.weightbalancing.data;
+package org.weightbalancing.data.random;
 
 import java.util.random.RandomGenerator;
 
@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
  * A stream of random numbers that is a pure function of its keys: SplitMix64 (Steele, Lea, Flood, OOPSLA 2014)
  * started from mixed keys. Every method used here is spelt out, so that no Java version changes a number.
  */
-final class RandomStream implements RandomGenerator {
+public final class RandomStream implements RandomGenerator {
     private static final long GAMMA = 0x9e3779b97f4a7c15L;
     // Four summed uniform numbers have variance 4/12.
     private static final double TO_UNIT_VARIANCE = Math.sqrt(3);
@@ -17,12 +17,23 @@ final class RandomStream implements RandomGenerator {
         this.state = state;
     }
 
-    static RandomStream of(long... keys) {
+    /**
+     * Starts a stream.
+     *
+     * @param keys what the numbers depend on, in this order; may be none
+     * @return a stream that equal keys give again
+     */
+    public static RandomStream of(long... keys) {
         return new RandomStream(mix(keys));
     }
 
-    /** One key out of several; the order of the keys matters. */
-    static long mix(long... keys) {
+    /**
+     * Makes one key out of several.
+     *
+     * @param keys whose order matters
+     * @return a key
+     */
+    public static long mix(long... keys) {
         long mixed = 0;
         for (long key : keys) {
             mixed = scramble(mixed + key + GAMMA);
@@ -30,8 +41,13 @@ final class RandomStream implements RandomGenerator {
         return mixed;
     }
 
-    /** Goes to where a stream of the keys that were mixed, and of one more, begins. */
-    void restart(long mixed, long key) {
+    /**
+     * Goes to where a stream of the keys that were mixed, and of one more, begins.
+     *
+     * @param mixed what {@link #mix} made of the first keys
+     * @param key the last key
+     */
+    public void restart(long mixed, long key) {
         state = scramble(mixed + key + GAMMA);
     }
 
@@ -65,19 +81,34 @@ final class RandomStream implements RandomGenerator {
         return nextLong() < 0;
     }
 
-    double between(double low, double high) {
+    /**
+     * Draws uniformly from an interval.
+     *
+     * @param low where it begins
+     * @param high where it ends
+     * @return at least low, and below high
+     */
+    public double between(double low, double high) {
         return low + (high - low) * nextDouble();
     }
 
-    /** Nearly normal, mean 0, variance 1, never beyond 3.5: the sum of four 16-bit uniform numbers. */
-    double nextBell() {
+    /**
+     * Draws a nearly normal number: the sum of four 16-bit uniform numbers.
+     *
+     * @return mean 0, variance 1, never beyond 3.5
+     */
+    public double nextBell() {
         long bits = nextLong();
         long sum = (bits & 0xffff) + ((bits >>> 16) & 0xffff) + ((bits >>> 32) & 0xffff) + (bits >>> 48);
         return (sum / 65535.0 - 2) * TO_UNIT_VARIANCE;
     }
 
-    /** Changes the array to a random permutation of itself. */
-    void shuffle(int[] values) {
+    /**
+     * Changes the array to a random permutation of itself.
+     *
+     * @param values permuted in place
+     */
+    public void shuffle(int[] values) {
         for (int i = values.length - 1; i > 0; i--) {
             int j = nextInt(i + 1);
             int kept = values[i];
