@@ -6,6 +6,7 @@
 // DL4J's descriptors do not boot, so they are met as automatic modules of the same names.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.weightbalancing.model {
+    requires jackson;
     requires nd4j.common;
     requires org.bytedeco.javacpp;
 
@@ -15,8 +16,11 @@ module org.weightbalancing.model {
     requires transitive nd4j.api;
 
     exports org.weightbalancing.model;
+    exports org.weightbalancing.model.head;
 
     // ND4J's Jackson reads and writes layer configurations by field.
     opens org.weightbalancing.model to
+            jackson;
+    opens org.weightbalancing.model.head to
             jackson;
 }

@@ -12,7 +12,6 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -45,12 +44,7 @@ public final class InferenceNetwork {
         pairs.forEach(pair -> fold(pair, configuration));
         configuration.setTopologicalOrder(null);
         configuration.setTopologicalOrderStr(null);
-        ComputationGraph folded = new ComputationGraph(configuration);
-        // Given parameters: else DL4J draws some, and sets ND4J's random generator back to do so.
-        long length = configuration.getVertices().values().stream()
-                .mapToLong(vertex -> vertex.numParams(false))
-                .sum();
-        folded.init(Nd4j.create(network.params().dataType(), 1, length), false);
+        ComputationGraph folded = ZeroNetwork.of(configuration, network.params().dataType());
         folded.paramTable().forEach((name, value) -> {
             if (network.paramTable().containsKey(name)) {
                 value.assign(network.getParam(name));

@@ -9,7 +9,10 @@ public final class LayerNames {
     /** The penultimate activations, [b, features]. */
     public static final String FEATURES = "features";
 
-    /** The linear classifier on the features; its weights are [features, classes]. */
+    /** Hands the features on and penalizes their norms, where there is a {@link FeatureNormPenalty}. */
+    public static final String FEATURE_NORM = "feature-norm";
+
+    /** The classifier on the features; the weights of a linear one are [features, classes]. */
     public static final String CLASSIFIER = "classifier";
 
     private LayerNames() {}

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 
 /**
  * A residual network for small pictures: a 3x3 stem, stages of basic blocks of which each after the first halves the
- * picture and doubles the channels, the mean over the picture and a linear classifier.
+ * picture and doubles the channels, the mean over the picture and a classifier.
  *
  * @param blocks basic blocks (two 3x3 convolutions each) in each stage
  * @param width channels of the stem and the first stage
@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.buffer.DataType;
  * @param seed of the initial weights
  * @param type FLOAT or DOUBLE
  * @param initialization how convolutions start
+ * @param featureNorm eta of the {@link FeatureNormPenalty} between features and classifier, at least 0; 0 for none
  */
 public record ResNetSpec(
         List<Integer> blocks,
@@ -28,7 +29,8 @@ public record ResNetSpec(
         int channels,
         long seed,
         DataType type,
-        Initialization initialization) {
+        Initialization initialization,
+        double featureNorm) {
 
     /** Checks every part and keeps its own copy of the list. */
     public ResNetSpec {
@@ -44,6 +46,22 @@ public record ResNetSpec(
         if (type != DataType.FLOAT && type != DataType.DOUBLE) {
             throw new IllegalArgumentException("type is " + type + ", but must be FLOAT or DOUBLE");
         }
+        FeatureNormPenalty.require(featureNorm);
+    }
+
+    /** The same without a penalty of the features. */
+    public ResNetSpec(
+            List<Integer> blocks,
+            int width,
+            Shortcut shortcut,
+            int classes,
+            int height,
+            int imageWidth,
+            int channels,
+            long seed,
+            DataType type,
+            Initialization initialization) {
+        this(blocks, width, shortcut, classes, height, imageWidth, channels, seed, type, initialization, 0);
     }
 
     /** The same with convolutions that start by {@link Initialization#KAIMING_NORMAL}. */
@@ -109,34 +127,64 @@ public record ResNetSpec(
                 channels,
                 seed,
                 type,
-                initialization);
+                initialization,
+                featureNorm);
     }
 
     /** The same network with other shortcuts. */
     public ResNetSpec shortcut(Shortcut other) {
-        return new ResNetSpec(blocks, width, other, classes, height, imageWidth, channels, seed, type, initialization);
+        return new ResNetSpec(
+                blocks, width, other, classes, height, imageWidth, channels, seed, type, initialization, featureNorm);
     }
 
     /** The same network for pictures of another size. */
     public ResNetSpec images(int rows, int columns, int colours) {
-        return new ResNetSpec(blocks, width, shortcut, classes, rows, columns, colours, seed, type, initialization);
+        return new ResNetSpec(
+                blocks, width, shortcut, classes, rows, columns, colours, seed, type, initialization, featureNorm);
     }
 
     /** The same network with other initial weights. */
     public ResNetSpec seed(long other) {
         return new ResNetSpec(
-                blocks, width, shortcut, classes, height, imageWidth, channels, other, type, initialization);
+                blocks,
+                width,
+                shortcut,
+                classes,
+                height,
+                imageWidth,
+                channels,
+                other,
+                type,
+                initialization,
+                featureNorm);
     }
 
     /** The same network in another floating type. */
     public ResNetSpec type(DataType other) {
         return new ResNetSpec(
-                blocks, width, shortcut, classes, height, imageWidth, channels, seed, other, initialization);
+                blocks,
+                width,
+                shortcut,
+                classes,
+                height,
+                imageWidth,
+                channels,
+                seed,
+                other,
+                initialization,
+                featureNorm);
     }
 
     /** The same network with convolutions that start otherwise. */
     public ResNetSpec initialization(Initialization other) {
-        return new ResNetSpec(blocks, width, shortcut, classes, height, imageWidth, channels, seed, type, other);
+        return new ResNetSpec(
+                blocks, width, shortcut, classes, height, imageWidth, channels, seed, type, other, featureNorm);
+    }
+
+    /** The same network with a penalty of the squared length of features, or with 0 without. */
+    public ResNetSpec featureNorm(double eta) {
+        return new ResNetSpec(
+                blocks, width, shortcut, classes, height, imageWidth, channels, seed, type, initialization, eta);
     }
 
     /** Channels of a stage, which is also the length of the features after the last one. */

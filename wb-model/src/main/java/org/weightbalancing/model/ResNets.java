@@ -6,10 +6,13 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.BaseOutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.weightbalancing.model.head.Head;
+import org.weightbalancing.model.head.HeadOutputLayer;
 
 /**
  * Builds residual networks as ordinary, serializable ComputationGraphs.
@@ -30,8 +33,24 @@ public final class ResNets {
         return network;
     }
 
+    /** A network that ends in the head, its initial weights drawn from the seed of the specification. */
+    public static ComputationGraph build(ResNetSpec spec, Head head, ILossFunction loss) {
+        ComputationGraph network = new ComputationGraph(configuration(spec, head, loss));
+        network.init();
+        return network;
+    }
+
     /** The configuration of a network; biases of the classifier start from 0 when it is initialized as it is. */
     public static ComputationGraphConfiguration configuration(ResNetSpec spec, ILossFunction loss) {
+        return configuration(spec, Classifiers.layer(spec.features(), spec.classes(), loss));
+    }
+
+    /** The configuration of a network that ends in the head. */
+    public static ComputationGraphConfiguration configuration(ResNetSpec spec, Head head, ILossFunction loss) {
+        return configuration(spec, HeadOutputLayer.of(head, spec.features(), spec.classes(), loss));
+    }
+
+    private static ComputationGraphConfiguration configuration(ResNetSpec spec, BaseOutputLayer classifier) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
                 .seed(spec.seed())
                 .dataType(spec.type())
@@ -52,13 +71,18 @@ public final class ResNets {
         for (int stage = 0; stage < spec.blocks().size(); stage++) {
             last = stage(graph, spec, stage, last);
         }
-        return graph.addVertex(LayerNames.FEATURES, new SpatialMean(), last)
-                .addLayer(
-                        LayerNames.CLASSIFIER,
-                        Classifiers.layer(spec.features(), spec.classes(), loss),
-                        LayerNames.FEATURES)
+        graph.addVertex(LayerNames.FEATURES, new SpatialMean(), last);
+        return graph.addLayer(LayerNames.CLASSIFIER, classifier, penalized(graph, spec))
                 .setOutputs(LayerNames.CLASSIFIER)
                 .build();
+    }
+
+    private static String penalized(GraphBuilder graph, ResNetSpec spec) {
+        if (spec.featureNorm() == 0) {
+            return LayerNames.FEATURES;
+        }
+        graph.addVertex(LayerNames.FEATURE_NORM, new FeatureNormPenalty(spec.featureNorm()), LayerNames.FEATURES);
+        return LayerNames.FEATURE_NORM;
     }
 
     private static String stage(GraphBuilder graph, ResNetSpec spec, int stage, String input) {

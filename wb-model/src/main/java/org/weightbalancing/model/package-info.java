@@ -17,7 +17,9 @@
  *       {@link org.weightbalancing.model.AddRelu}, {@link org.weightbalancing.model.PadShortcut} and
  *       {@link org.weightbalancing.model.SpatialMean} are its layers, of use in any ComputationGraph;
  *       {@link org.weightbalancing.model.LayerPath} says what computes them;
- *   <li>{@link org.weightbalancing.model.Classifiers} takes the classifier out and puts it back;
+ *   <li>{@link org.weightbalancing.model.Classifiers} takes the classifier out and puts it back or another in its place,
+ *       {@link org.weightbalancing.model.Heads} makes others, those of {@link org.weightbalancing.model.head};
+ *       {@link org.weightbalancing.model.FeatureNormPenalty} keeps features short;
  *   <li>{@link org.weightbalancing.model.Checkpoints} writes and reads networks,
  *       {@link org.weightbalancing.model.TorchWeights} takes weights over from PyTorch.
  * </ul>

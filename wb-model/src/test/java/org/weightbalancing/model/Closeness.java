@@ -7,11 +7,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Compares arrays relative to the largest entry of the expected one. */
-final class Closeness {
+public final class Closeness {
 
     private Closeness() {}
 
-    static void assertClose(INDArray actual, INDArray expected, double tolerance, String name) {
+    public static void assertClose(INDArray actual, INDArray expected, double tolerance, String name) {
         assertClose(actual, expected, tolerance, 0, name);
     }
 
@@ -19,7 +19,8 @@ final class Closeness {
      * The same, but relative to the least scale where that is larger: a sum of random terms may be small by chance, its
      * rounding is not.
      */
-    static void assertClose(INDArray actual, INDArray expected, double tolerance, double leastScale, String name) {
+    public static void assertClose(
+            INDArray actual, INDArray expected, double tolerance, double leastScale, String name) {
         assertThat(actual.shape()).as(name).isEqualTo(expected.shape());
         assertThat(actual.isNaN().any()).as(name + " holds NaN").isFalse();
         INDArray wanted = expected.castTo(DataType.DOUBLE);
@@ -32,7 +33,7 @@ final class Closeness {
     }
 
     /** Bit-equal but for the sign of zero. */
-    static void assertSame(INDArray actual, INDArray expected, String name) {
+    public static void assertSame(INDArray actual, INDArray expected, String name) {
         assertClose(actual, expected, 0, name);
     }
 }
