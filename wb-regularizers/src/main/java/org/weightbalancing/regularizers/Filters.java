@@ -2,9 +2,7 @@ package org.weightbalancing.regularizers;
 
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,11 +21,12 @@ public final class Filters {
     enum Kind {
         WEIGHT,
         BIAS,
+        BATCH_NORM,
         OTHER
     }
 
     /** Where a parameter comes from; {@code qualifiedKey} is its name in the network's gradient and parameter tables. */
-    record Origin(String layer, String key, String qualifiedKey, Kind kind, boolean frozen) {}
+    record Origin(NetworkLayer network, String key, String qualifiedKey, Kind kind) {}
 
     private final Origin origin;
     private final INDArray values;
@@ -43,7 +42,7 @@ public final class Filters {
 
     /** Returns the name of the layer: the vertex in a graph, the configured name or {@code layer<i>} otherwise. */
     public String layer() {
-        return origin.layer();
+        return origin.network().name();
     }
 
     /** Returns the parameter's key within its layer, such as {@code W}, {@code b} or {@code gamma}. */
@@ -66,9 +65,29 @@ public final class Filters {
         return origin.kind() == Kind.BIAS;
     }
 
+    /** Tells whether this is the gamma or beta of batch normalization. */
+    public boolean isBatchNorm() {
+        return origin.kind() == Kind.BATCH_NORM;
+    }
+
+    /** Tells whether the layer is an output layer of the network, the one that computes a logit for each class. */
+    public boolean isClassifier() {
+        return origin.network().isClassifier();
+    }
+
     /** Tells whether the layer is frozen, so that training leaves the parameter alone. */
     public boolean isFrozen() {
-        return origin.frozen();
+        return origin.network().frozen();
+    }
+
+    /**
+     * Returns the learning rate of the network's next update of this parameter: what its updater says for the present
+     * iteration and epoch.
+     *
+     * @throws IllegalArgumentException if the updater has no learning rate, as AdaDelta and NoOp
+     */
+    public double learningRate() {
+        return origin.network().learningRate(key());
     }
 
     /** Returns the parameter itself, in DL4J's shape: not a copy. */
@@ -83,7 +102,7 @@ public final class Filters {
 
     /** Returns the number of units. */
     public int units() {
-        return Math.toIntExact(IntStream.of(unitAxes).mapToLong(values::size).reduce(1, Math::multiplyExact));
+        return UnitMemory.units(values, unitAxes);
     }
 
     /** Returns the number of entries of each unit's weight vector. */
@@ -93,16 +112,15 @@ public final class Filters {
 
     /** Returns the norm of each unit's weight vector, [units]; 0 for a zero vector. */
     public double[] norms(Norm norm) {
-        int[] others = IntStream.range(0, values.rank())
-                .filter(axis -> IntStream.of(unitAxes).noneMatch(unit -> unit == axis))
-                .toArray();
-        if (others.length == 0) {
-            return DoubleStream.of(flat(values)).map(Math::abs).toArray();
+        Optional<UnitMemory> memory = UnitMemory.of(values, unitAxes);
+        if (memory.isPresent()) {
+            return norms(memory.get(), norm);
         }
-        INDArray norms = norm.reduce(values, others);
-        double[] result = flat(norms);
-        norms.close();
-        return result;
+        // Closed here, off-heap memory need not wait for the garbage collector; within a workspace close() does
+        // nothing.
+        try (INDArray copy = UnitAxes.rows(values, unitAxes)) {
+            return norms(UnitMemory.over(copy, units()), norm);
+        }
     }
 
     /**
@@ -116,13 +134,15 @@ public final class Filters {
             throw new IllegalArgumentException(
                     factors.length + " factors for the " + units() + " units of parameter " + name());
         }
-        long[] shape = new long[values.rank()];
-        Arrays.fill(shape, 1);
-        for (int axis : unitAxes) {
-            shape[axis] = values.size(axis);
+        Optional<UnitMemory> memory = UnitMemory.of(values, unitAxes);
+        if (memory.isEmpty()) {
+            scaleByBroadcast(factors);
+            return;
         }
-        try (INDArray column = Nd4j.create(factors, shape, values.dataType())) {
-            values.muli(column);
+        for (int unit = 0; unit < factors.length; unit++) {
+            if (factors[unit] != 1) {
+                memory.get().scale(unit, factors[unit]);
+            }
         }
     }
 
@@ -135,13 +155,33 @@ public final class Filters {
         return origin.qualifiedKey();
     }
 
-    private static double[] flat(INDArray array) {
-        double[] result = new double[Math.toIntExact(array.length())];
-        // Closed here, off-heap memory need not wait for the garbage collector; within a workspace close() does
-        // nothing.
-        try (INDArray copy = Nd4j.createUninitialized(DataType.DOUBLE, array.shape(), 'c')) {
-            copy.assign(array).data().asNioDouble().get(result);
+    Origin origin() {
+        return origin;
+    }
+
+    int[] unitAxes() {
+        return unitAxes.clone();
+    }
+
+    /** Returns this parameter with other values and bias: of the same layout, of fewer units. */
+    Filters with(INDArray otherValues, Optional<Filters> otherBias) {
+        return new Filters(origin, otherValues, unitAxes, otherBias);
+    }
+
+    private void scaleByBroadcast(double[] factors) {
+        long[] shape = new long[values.rank()];
+        Arrays.fill(shape, 1);
+        for (int axis : unitAxes) {
+            shape[axis] = values.size(axis);
         }
-        return result;
+        try (INDArray column = Nd4j.create(factors, shape, values.dataType())) {
+            values.muli(column);
+        }
+    }
+
+    private static double[] norms(UnitMemory memory, Norm norm) {
+        return IntStream.range(0, memory.units)
+                .mapToDouble(unit -> memory.norm(unit, norm))
+                .toArray();
     }
 }

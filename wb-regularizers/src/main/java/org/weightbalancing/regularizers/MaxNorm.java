@@ -13,7 +13,8 @@ import java.util.Map;
  * <p>Only units with ||w_c|| strictly above the radius delta are touched; all others keep their exact bits, and so does
  * a zero vector. (DL4J's {@code MaxNormConstraint} also shrinks the units inside.) The radius is either given, or taken
  * per parameter from the norms seen at {@link #begin}: delta = min + fraction (max - min), as the published code of
- * weight balancing does. It stays fixed from then on. Parameters without units (biases, gamma, beta) are left alone.
+ * weight balancing does. It stays fixed from then on. Parameters without units (biases, gamma, beta) are left alone,
+ * save for a bias under {@link #withBias}.
  *
  * <p>In FLOAT a unit projected once can end a rounding error above the radius, so a second application may change its
  * last bit. The published code also has an exponent tau in this rule; for tau other than 1 it compares powers of the norm
@@ -28,13 +29,15 @@ public final class MaxNorm implements Regularizer {
     private final boolean relative;
     private final double value;
     private final Norm norm;
+    private final BiasPolicy bias;
     private final Map<String, State> states = new HashMap<>();
     private final List<Projection> activity = new ArrayList<>();
 
-    private MaxNorm(boolean relative, double value, Norm norm) {
+    private MaxNorm(boolean relative, double value, Norm norm, BiasPolicy bias) {
         this.relative = relative;
         this.value = value;
         this.norm = norm;
+        this.bias = bias;
     }
 
     /**
@@ -46,7 +49,7 @@ public final class MaxNorm implements Regularizer {
         if (!(radius > 0) || Double.isInfinite(radius)) {
             throw new IllegalArgumentException("max-norm radius = " + radius + ", but a finite number > 0 is required");
         }
-        return new MaxNorm(false, radius, Norm.L2);
+        return new MaxNorm(false, radius, Norm.L2, BiasPolicy.KEEP);
     }
 
     /**
@@ -63,12 +66,28 @@ public final class MaxNorm implements Regularizer {
             throw new IllegalArgumentException(
                     "max-norm fraction = " + fraction + ", but a finite number >= 0 is required");
         }
-        return new MaxNorm(true, fraction, Norm.L2);
+        return new MaxNorm(true, fraction, Norm.L2, BiasPolicy.KEEP);
     }
 
     /** Returns a fresh constraint like this one that measures by another norm. */
     public MaxNorm withNorm(Norm other) {
-        return new MaxNorm(relative, value, other);
+        return new MaxNorm(relative, value, other, bias);
+    }
+
+    /**
+     * Returns a fresh constraint like this one that treats the bias of a projected unit by another policy.
+     *
+     * <p>{@link BiasPolicy#KEEP}, the one to begin with, exempts biases as the published code does.
+     * {@link BiasPolicy#SCALE} multiplies b_c by the factor of w_c, so that the whole logit of the class shrinks; the norm
+     * remains that of w_c alone. It does so whether or not the filter selects the bias by itself.
+     *
+     * @throws IllegalArgumentException for {@link BiasPolicy#ZERO}: a bias would be lost at the first touch of the ball
+     */
+    public MaxNorm withBias(BiasPolicy policy) {
+        if (policy == BiasPolicy.ZERO) {
+            throw new IllegalArgumentException("max-norm bias policy = ZERO, but KEEP or SCALE is required");
+        }
+        return new MaxNorm(relative, value, norm, policy);
     }
 
     /**
@@ -101,6 +120,9 @@ public final class MaxNorm implements Regularizer {
         }
         if (shrink.getCount() > 0) {
             filters.scaleUnits(factors);
+            if (bias == BiasPolicy.SCALE) {
+                filters.bias().ifPresent(its -> its.scaleUnits(factors));
+            }
         }
         activity.add(new Projection(
                 filters.layer(),
@@ -136,7 +158,7 @@ public final class MaxNorm implements Regularizer {
 
     @Override
     public String toString() {
-        return "MaxNorm[" + (relative ? "fraction=" : "radius=") + value + ", norm=" + norm + "]";
+        return "MaxNorm[" + (relative ? "fraction=" : "radius=") + value + ", norm=" + norm + ", bias=" + bias + "]";
     }
 
     private double radiusFor(Filters filters) {

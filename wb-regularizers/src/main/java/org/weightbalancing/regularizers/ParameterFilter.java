@@ -12,7 +12,7 @@ import org.deeplearning4j.nn.api.Model;
  *
  * <p>Only trainable parameters can be selected: the running mean and variance that DL4J keeps among the parameters of
  * batch normalization never are. A filter is independent of any network until {@link #in} binds it to one. Filters are
- * immutable and combine: {@code layer("classifier").and(weights())}.
+ * immutable and combine: {@code classifier().and(weights())}.
  */
 public final class ParameterFilter {
 
@@ -31,7 +31,9 @@ public final class ParameterFilter {
         return matching("all", filters -> true);
     }
 
-    /** Selects the weights of dense, convolutional and recurrent layers: neither biases nor gamma nor beta. */
+    /**
+     * Selects the weights, or kernels, of dense, convolutional and recurrent layers: neither biases nor gamma nor beta.
+     */
     public static ParameterFilter weights() {
         return matching("weights", Filters::isWeight);
     }
@@ -39,6 +41,22 @@ public final class ParameterFilter {
     /** Selects the biases; the beta of batch normalization is not one. */
     public static ParameterFilter biases() {
         return matching("biases", Filters::isBias);
+    }
+
+    /**
+     * Selects the gamma and beta of batch normalization, of DL4J's own layer and of any other that calls its parameters
+     * so; the running mean and variance are not among them.
+     */
+    public static ParameterFilter batchNorm() {
+        return matching("batch-norm", Filters::isBatchNorm);
+    }
+
+    /**
+     * Selects the parameters of the output layer, or layers, of the network, whatever their names: those that compute the
+     * logits in a layer with a loss (DL4J's {@code BaseOutputLayer} and its subclasses).
+     */
+    public static ParameterFilter classifier() {
+        return matching("classifier", Filters::isClassifier);
     }
 
     /** Selects the parameters of the layers of these names; {@link #in} refuses a network that lacks one of them. */

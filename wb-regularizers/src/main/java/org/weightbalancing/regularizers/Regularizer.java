@@ -20,7 +20,8 @@ public interface Regularizer {
     /**
      * Changes the gradient of a parameter in place, after back-propagation and before the updater.
      *
-     * @param filters the parameter; not to be changed here
+     * @param filters the parameter; changed here only by a rule that must come between back-propagation and the updater,
+     *     as {@link DecoupledWeightDecay}
      * @param gradient shaped as {@link Filters#values()}: the <em>sum</em> of the loss gradients over the batch
      * @param batch the number DL4J will divide {@code gradient} by: the batch size, or 1 if the network was configured
      *     with {@code miniBatch(false)}

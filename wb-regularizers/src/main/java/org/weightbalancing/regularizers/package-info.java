@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * MaxNorm maxNorm = MaxNorm.fraction(0.1);
- * ParameterFilter classifier = ParameterFilter.layer("classifier");
+ * ParameterFilter classifier = ParameterFilter.classifier().and(ParameterFilter.weights());
  * graph.addListeners(
  *         new RegularizerListener(new WeightDecay(0.1), classifier, Cadence.EVERY_STEP),
  *         new RegularizerListener(maxNorm, classifier, Cadence.EVERY_STEP));
@@ -19,12 +19,19 @@
  * double[] norms = WeightNorms.of(graph, "classifier");                 // one for each class
  * }</pre>
  *
- * <p>Rules: {@link org.weightbalancing.regularizers.WeightDecay},
+ * <p>Several rules compose in a stated order, that of the listeners. In each step all gradient rules come first, in list
+ * order, then the updater, then all projections, in list order; at the end of an epoch its projections follow in list
+ * order too. Each rule sees what those before it left behind, so {@code MaxNorm} before or after {@code L2Normalization}
+ * is not the same; the last projection has the last word. Listeners that measure belong after them.
+ *
+ * <p>Rules that change gradients or come before the step: {@link org.weightbalancing.regularizers.WeightDecay} (coupled)
+ * and {@link org.weightbalancing.regularizers.DecoupledWeightDecay}. Rules that project:
  * {@link org.weightbalancing.regularizers.MaxNorm} (records {@link org.weightbalancing.regularizers.Projection}s),
  * {@link org.weightbalancing.regularizers.L2Normalization} and
- * {@link org.weightbalancing.regularizers.TauNormalization} (with a
- * {@link org.weightbalancing.regularizers.BiasPolicy}). A rule of one's own implements one method of
- * {@code Regularizer} on {@link org.weightbalancing.regularizers.Filters}, the view of a parameter as [units, fanIn]
- * with a {@link org.weightbalancing.regularizers.Norm}.
+ * {@link org.weightbalancing.regularizers.TauNormalization}, with a
+ * {@link org.weightbalancing.regularizers.BiasPolicy}. {@link org.weightbalancing.regularizers.OnUnits} restricts any of
+ * them to chosen units, such as the classifier rows of the few-shot classes. A rule of one's own implements one method of
+ * {@code Regularizer} on {@link org.weightbalancing.regularizers.Filters}, the view of a parameter as [units, fanIn] with
+ * a {@link org.weightbalancing.regularizers.Norm}.
  */
 package org.weightbalancing.regularizers;

@@ -6,8 +6,11 @@ import org.nd4j.linalg.learning.GradientUpdater;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.schedule.ISchedule;
 
-/** v = momentum v + g; w -= rate(epoch) v, as torch.optim.SGD: DL4J has only the Nesterov variant. */
-record HeavyBallForTests(double rate, double momentum, int epochs) implements IUpdater {
+/**
+ * v = momentum v + g; w -= rate(epoch) v, or with Nesterov's step w -= rate(epoch) (g + momentum v), as torch.optim.SGD:
+ * DL4J has only a variant of the latter that keeps the rate in v.
+ */
+record HeavyBallForTests(double rate, double momentum, int epochs, boolean nesterov) implements IUpdater {
 
     @Override
     public long stateSize(long parameters) {
@@ -30,7 +33,7 @@ record HeavyBallForTests(double rate, double momentum, int epochs) implements IU
 
     @Override
     public IUpdater clone() {
-        return new HeavyBallForTests(rate, momentum, epochs);
+        return new HeavyBallForTests(rate, momentum, epochs, nesterov);
     }
 
     /** The cosine in force when the scheduler is stepped before each epoch: t = 1..epochs. */
@@ -73,9 +76,10 @@ record HeavyBallForTests(double rate, double momentum, int epochs) implements IU
 
         @Override
         public void applyUpdater(INDArray gradient, int iteration, int epoch) {
-            velocity.muli(config.momentum()).addi(gradient.reshape(velocity.shape()));
-            gradient.assign(
-                    velocity.mul(config.getLearningRate(iteration, epoch)).reshape(gradient.shape()));
+            INDArray flat = gradient.reshape(velocity.shape());
+            velocity.muli(config.momentum()).addi(flat);
+            INDArray step = config.nesterov() ? velocity.mul(config.momentum()).addi(flat) : velocity;
+            gradient.assign(step.mul(config.getLearningRate(iteration, epoch)).reshape(gradient.shape()));
         }
     }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Sgd;
 
 class MaxNormTest {
 
@@ -107,11 +108,51 @@ class MaxNormTest {
     }
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 3, Double.NaN, Double.NEGATIVE_INFINITY})
+    @ValueSource(doubles = {0, 0.999, Double.NaN, Double.NEGATIVE_INFINITY})
     void badNormOrderIsRefused(double p) {
         assertThatThrownBy(() -> Norm.of(p))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("p = " + p);
+    }
+
+    /**
+     * p = 3: (3, -4, 5) has norm (27 + 64 + 125)^(1/3) = 6, so radius 3 halves it; (1, 2, 1) has 10^(1/3) = 2.15 and stays.
+     */
+    @Test
+    void anyOrderOfTheNormWillDo() {
+        for (DataType type : new DataType[] {DataType.FLOAT, DataType.DOUBLE}) {
+            MultiLayerNetwork network = Nets.linear(type, new double[][] {{3, -4, 5}, {1, 2, 1}});
+            MaxNorm rule = MaxNorm.radius(3).withNorm(Norm.of(3));
+            Regularizers.apply(network, ParameterFilter.weights(), rule);
+            double[][] actual = Nets.classifier(network.getParam("0_W"));
+            assertThat(actual[0]).containsExactly(new double[] {1.5, -2, 2.5}, within(1e-6));
+            assertThat(actual[1]).containsExactly(1, 2, 1);
+            assertThat(rule.activity().get(0).meanShrink()).isCloseTo(0.5, within(1e-12));
+        }
+    }
+
+    /** Norm 5 above radius 2: factor 0.4 turns the bias 10 into 4; the unit inside keeps its 20. */
+    @Test
+    void biasIsKeptUnlessItIsToBeScaled() {
+        double[][] weights = {{3, 4}, {1, 0}};
+        double[] bias = {10, 20};
+        MultiLayerNetwork kept = Nets.linear(DataType.DOUBLE, weights, bias, new Sgd(0.1));
+        MultiLayerNetwork scaled = Nets.linear(DataType.DOUBLE, weights, bias, new Sgd(0.1));
+        Regularizers.apply(kept, ParameterFilter.classifier(), MaxNorm.radius(2));
+        MaxNorm rule = MaxNorm.radius(2).withBias(BiasPolicy.SCALE).withNorm(Norm.L2);
+        Regularizers.apply(scaled, ParameterFilter.classifier(), rule);
+        assertThat(kept.getParam("0_b").dup().toDoubleVector()).containsExactly(10, 20);
+        assertThat(scaled.getParam("0_b").dup().toDoubleVector()).containsExactly(4, 20);
+        assertThat(scaled.getParam("0_W")).isEqualTo(kept.getParam("0_W"));
+        assertThat(rule).hasToString("MaxNorm[radius=2.0, norm=L2, bias=SCALE]");
+    }
+
+    @Test
+    void aBiasIsNotSetToZero() {
+        MaxNorm rule = MaxNorm.radius(2);
+        assertThatThrownBy(() -> rule.withBias(BiasPolicy.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("max-norm bias policy = ZERO, but KEEP or SCALE is required");
     }
 
     /** Norms 5, 0, 2, 1: fraction 0 is the smallest, 0, which would erase the layer. */
@@ -147,6 +188,7 @@ class MaxNormTest {
 
     @Test
     void describesItself() {
-        assertThat(MaxNorm.fraction(0.1).withNorm(Norm.LINF)).hasToString("MaxNorm[fraction=0.1, norm=LINF]");
+        assertThat(MaxNorm.fraction(0.1).withNorm(Norm.LINF))
+                .hasToString("MaxNorm[fraction=0.1, norm=LINF, bias=KEEP]");
     }
 }

@@ -17,6 +17,7 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.IUpdater;
 import org.nd4j.linalg.learning.config.Sgd;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The small networks and batches that the tests of this module share. */
@@ -28,10 +29,15 @@ final class Nets {
 
     /** A linear classifier with the given weights [class][dim] and bias, in a network of one layer. */
     static MultiLayerNetwork linear(DataType type, double[][] weights, double[] bias, IUpdater updater) {
+        return linear(type, weights, bias, updater, LossFunction.MCXENT.getILossFunction());
+    }
+
+    static MultiLayerNetwork linear(
+            DataType type, double[][] weights, double[] bias, IUpdater updater, ILossFunction loss) {
         MultiLayerConfiguration configuration = base(type, updater)
                 .list()
                 .validateOutputLayerConfig(false) // a single class is an edge worth testing
-                .layer(output("classifier", weights[0].length, weights.length))
+                .layer(output("classifier", weights[0].length, weights.length, loss))
                 .build();
         MultiLayerNetwork network = new MultiLayerNetwork(configuration);
         network.init();
@@ -100,6 +106,13 @@ final class Nets {
         return new DataSet(features, labels);
     }
 
+    /** Vectors of two numbers for {@link #linear}. */
+    static DataSet pairs(DataType type, int size) {
+        INDArray labels = Nd4j.zeros(type, size, CLASSES);
+        labels.getColumn(0).assign(1);
+        return new DataSet(Nd4j.ones(type, size, 2), labels);
+    }
+
     static double[][] classifier(INDArray dense) {
         return dense.transpose().castTo(DataType.DOUBLE).toDoubleMatrix();
     }
@@ -121,7 +134,11 @@ final class Nets {
     }
 
     private static OutputLayer output(String name, int in, int out) {
-        return new OutputLayer.Builder(LossFunction.MCXENT)
+        return output(name, in, out, LossFunction.MCXENT.getILossFunction());
+    }
+
+    private static OutputLayer output(String name, int in, int out, ILossFunction loss) {
+        return new OutputLayer.Builder(loss)
                 .name(name)
                 .nIn(in)
                 .nOut(out)

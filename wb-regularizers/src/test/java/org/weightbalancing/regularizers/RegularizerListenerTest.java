@@ -115,7 +115,7 @@ class RegularizerListenerTest {
         MultiLayerNetwork other = Nets.layered(DataType.FLOAT);
         assertThatThrownBy(() -> listener.begin(other))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("MaxNorm[radius=1.0, norm=L2]")
+                .hasMessageContaining("MaxNorm[radius=1.0, norm=L2, bias=KEEP]")
                 .hasMessageContaining("another network");
     }
 

@@ -32,8 +32,8 @@ class RegularizersGoldenTest {
         assertThat(INPUTS).hasSize(3);
         for (JsonNode input : INPUTS.values()) {
             Filters weights = weights(network(type, input));
-            for (Norm norm : Norm.values()) {
-                double[] expected = Golden.vector(input.get(norm.name().toLowerCase(Locale.ROOT)));
+            for (Norm norm : List.of(Norm.L1, Norm.L2, Norm.LINF)) {
+                double[] expected = Golden.vector(input.get(norm.toString().toLowerCase(Locale.ROOT)));
                 assertClose(input, weights.norms(norm), expected, tolerance);
             }
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
@@ -18,22 +20,22 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.ViewIterator;
 import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Follows torch's SGD with decay and projection step by step: absolute tolerance 1e-9 in double. */
 class TrajectoryGoldenTest {
 
-    static List<String> crossEntropyCases() {
+    static List<String> cases() {
         List<String> ids = Golden.cases("trajectories.json").stream()
-                .filter(golden -> golden.get("loss").asText().equals("ce"))
-                .filter(golden -> !golden.get("nesterov").asBoolean())
                 .map(golden -> golden.get("id").asText())
                 .toList();
-        assertThat(ids).hasSize(4);
+        assertThat(ids).hasSize(8);
         return ids;
     }
 
     @ParameterizedTest
-    @MethodSource("crossEntropyCases")
+    @MethodSource("cases")
     void weightsFollowTorch(String id) {
         JsonNode golden = golden(id);
         int epochs = golden.get("epochs").asInt();
@@ -44,7 +46,7 @@ class TrajectoryGoldenTest {
                 .filter(JsonNode::isNumber)
                 .map(thresh -> MaxNorm.fraction(thresh.asDouble()));
         maxNorm.ifPresent(rule -> network.addListeners(
-                new RegularizerListener(rule, ParameterFilter.layer("classifier"), Cadence.EVERY_EPOCH)));
+                new RegularizerListener(rule, ParameterFilter.layer("classifier"), cadence(golden))));
         Recorder recorder = new Recorder();
         network.addListeners(recorder);
         for (int epoch = 0; epoch < epochs; epoch++) {
@@ -52,6 +54,7 @@ class TrajectoryGoldenTest {
                     epoch(golden, epoch, epochs), golden.get("batch").asInt()));
         }
         assertStates(id, recorder.steps, golden.get("steps"));
+        assertVelocity(golden, network);
         assertStates(id, recorder.epochs, golden.get("after_epoch"));
         maxNorm.ifPresent(rule -> assertThat(rule.radii().get("classifier/W"))
                 .isCloseTo(golden.get("maxnorm_radius").asDouble(), within(1e-12)));
@@ -59,6 +62,21 @@ class TrajectoryGoldenTest {
             assertThat(recorder.losses.get(step))
                     .isCloseTo(golden.get("steps").get(step).get("loss").asDouble(), within(1e-9));
         }
+    }
+
+    private static Cadence cadence(JsonNode golden) {
+        return golden.get("pgd_when").asText().equals("after every step") ? Cadence.EVERY_STEP : Cadence.EVERY_EPOCH;
+    }
+
+    /** The velocity is laid out like the parameters: W [in, classes] in column order, then the bias. */
+    private static void assertVelocity(JsonNode golden, MultiLayerNetwork network) {
+        double[] expected = Stream.concat(
+                        Arrays.stream(Golden.matrix(golden.get("final_momentum_weight"))),
+                        Stream.of(Golden.vector(golden.get("final_momentum_bias"))))
+                .flatMapToDouble(Arrays::stream)
+                .toArray();
+        double[] actual = network.getUpdater().getStateViewArray().dup().toDoubleVector();
+        assertThat(actual).as("velocity").containsExactly(expected, within(1e-9));
     }
 
     private static JsonNode golden(String id) {
@@ -76,7 +94,16 @@ class TrajectoryGoldenTest {
                 new HeavyBallForTests(
                         golden.get("lr").asDouble(),
                         golden.get("momentum").asDouble(),
-                        golden.get("epochs").asInt()));
+                        golden.get("epochs").asInt(),
+                        golden.get("nesterov").asBoolean()),
+                loss(golden));
+    }
+
+    private static ILossFunction loss(JsonNode golden) {
+        return golden.get("loss").asText().equals("ce")
+                ? LossFunction.MCXENT.getILossFunction()
+                : ClassBalancedSoftmaxForTests.of(
+                        Golden.vector(golden.get("counts")), golden.get("beta").asDouble());
     }
 
     private static DataSet epoch(JsonNode golden, int epoch, int epochs) {
