@@ -7,9 +7,9 @@
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.weightbalancing.train {
     requires jackson;
-    requires nd4j.common;
     requires transitive deeplearning4j.nn;
     requires transitive nd4j.api;
+    requires transitive nd4j.common;
 
     exports org.weightbalancing.train;
     exports org.weightbalancing.train.loss;

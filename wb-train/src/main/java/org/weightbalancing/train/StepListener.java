@@ -1,10 +1,18 @@
 package org.weightbalancing.train;
 
+import java.util.Map;
 import org.deeplearning4j.nn.api.Model;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.train.loss.FeatureLoss;
+import org.weightbalancing.train.loss.TimedLoss;
 
-/** Follows the steps of a stage: stops it when interrupted or diverged, adds up the loss, reports progress. */
+/**
+ * Follows the steps of a stage: stops it when interrupted or diverged, adds up the loss, reports progress, and tells the
+ * loss what it asks for.
+ */
 final class StepListener extends BaseTrainingListener {
 
     private final Stage stage;
@@ -23,6 +31,25 @@ final class StepListener extends BaseTrainingListener {
         batches = 0;
         examples = 0;
         lossSum = 0;
+        ComputationGraph graph = (ComputationGraph) model;
+        at(graph.getEpochCount(), graph.getIterationCount());
+    }
+
+    private void at(int epoch, int step) {
+        if (stage.loss() instanceof TimedLoss timed) {
+            timed.at(epoch, step);
+        }
+    }
+
+    /** Comes before the loss is computed, with activations that live no longer than the step. */
+    @Override
+    public void onForwardPass(Model model, Map<String, INDArray> activations) {
+        if (stage.loss() instanceof FeatureLoss loss) {
+            ComputationGraphConfiguration configuration = ((ComputationGraph) model).getConfiguration();
+            String output = configuration.getNetworkOutputs().get(0);
+            loss.features(
+                    activations.get(configuration.getVertexInputs().get(output).get(0)));
+        }
     }
 
     /** The score is known and the parameters are not yet touched, so stopping here leaves the last whole step. */
@@ -43,6 +70,7 @@ final class StepListener extends BaseTrainingListener {
         examples += size;
         progress.batchDone(epoch, batches, size, model.score());
         batches++;
+        at(epoch, iteration + 1);
     }
 
     void requireNotInterrupted(int epoch) {

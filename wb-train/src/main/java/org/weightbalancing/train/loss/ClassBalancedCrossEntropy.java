@@ -38,10 +38,13 @@ public final class ClassBalancedCrossEntropy extends WeightedLogitLoss {
     }
 
     @Override
-    double example(Softmax softmax, double[] target, double[] gradient) {
-        for (int c = 0; c < target.length; c++) {
-            target[c] *= weight(c);
-        }
-        return CrossEntropy.of(softmax, target, gradient);
+    Kernel kernel(Batch batch) {
+        Softmax softmax = new Softmax(batch.classes());
+        return (row, logits, target, gradient) -> {
+            for (int c = 0; c < target.length; c++) {
+                target[c] *= weight(c);
+            }
+            return CrossEntropy.of(softmax.of(logits), target, gradient);
+        };
     }
 }

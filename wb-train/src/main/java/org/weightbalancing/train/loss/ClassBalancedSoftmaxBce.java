@@ -42,19 +42,27 @@ public final class ClassBalancedSoftmaxBce extends WeightedLogitLoss {
     }
 
     @Override
-    double example(Softmax softmax, double[] target, double[] gradient) {
-        double omega = 0;
+    Kernel kernel(Batch batch) {
+        Softmax softmax = new Softmax(batch.classes());
+        boolean scored = batch.scored();
+        return (row, logits, target, gradient) -> {
+            softmax.of(logits);
+            double scale = weight(target) / target.length;
+            double loss = scored ? scale * unweighted(softmax, target) : 0;
+            unweightedGradient(softmax, target, gradient);
+            for (int c = 0; c < target.length; c++) {
+                gradient[c] *= scale;
+            }
+            return loss;
+        };
+    }
+
+    private static double unweighted(Softmax softmax, double[] target) {
         double loss = 0;
         for (int c = 0; c < target.length; c++) {
-            omega += weight(c) * target[c];
             loss -= term(target[c], softmax.logP(c)) + term(1 - target[c], softmax.logNotP(c));
         }
-        unweightedGradient(softmax, target, gradient);
-        double scale = omega / target.length;
-        for (int c = 0; c < target.length; c++) {
-            gradient[c] *= scale;
-        }
-        return scale * loss;
+        return loss;
     }
 
     /** Zero times an infinite logarithm is zero. */

@@ -28,9 +28,7 @@ public final class ClassWeights {
      * @throws IllegalArgumentException if the counts or beta are not as above
      */
     public static double[] effectiveNumber(int[] counts, double beta) {
-        if (!(beta >= 0 && beta <= 1)) {
-            throw new IllegalArgumentException("beta is " + beta + ", allowed is 0 to 1");
-        }
+        Range.FROM_ZERO_TO_ONE.require("beta", beta);
         double logBeta = Math.log(beta);
         // 1 - beta^n without the cancellation that n * log(beta) near 0 would bring.
         IntToDoubleFunction rarity = n -> beta == 1 ? 1.0 / n : -1 / Math.expm1(n * logBeta);
@@ -49,14 +47,32 @@ public final class ClassWeights {
      * @throws IllegalArgumentException if the counts or the exponent are not as above
      */
     public static double[] inversePower(int[] counts, double exponent) {
-        if (!(exponent >= 0 && exponent < Double.POSITIVE_INFINITY)) {
-            throw new IllegalArgumentException("exponent is " + exponent + ", allowed is a finite number from 0");
-        }
+        Range.FROM_ZERO.require("exponent", exponent);
         return normalized(counts, n -> Math.pow(n, -exponent));
     }
 
+    /**
+     * Computes weights relative to the rarest class: weight_c = (n_min / n_c)^exponent, n_min the smallest count above 0.
+     *
+     * <p>They are not normalized: the rarest class has 1, all others less. Exponent 1 is cost-sensitive weighting, a
+     * smaller one its smoothed form. A class without images gets weight 0.
+     *
+     * @param counts training images per class, none negative, not all zero
+     * @param exponent finite and at least 0
+     * @return weights [C], from 0 to 1
+     * @throws IllegalArgumentException if the counts or the exponent are not as above
+     */
+    public static double[] smooth(int[] counts, double exponent) {
+        ClassPriors.require(counts);
+        Range.FROM_ZERO.require("exponent", exponent);
+        double rarest = Arrays.stream(counts).filter(n -> n > 0).min().orElseThrow();
+        return Arrays.stream(counts)
+                .mapToDouble(n -> n == 0 ? 0 : Math.pow(rarest / n, exponent))
+                .toArray();
+    }
+
     private static double[] normalized(int[] counts, IntToDoubleFunction rarity) {
-        requireCounts(counts);
+        ClassPriors.require(counts);
         double[] weights = Arrays.stream(counts)
                 .mapToDouble(n -> n == 0 ? 0 : rarity.applyAsDouble(n))
                 .toArray();
@@ -65,15 +81,19 @@ public final class ClassWeights {
         return Arrays.stream(weights).map(w -> w * present / sum).toArray();
     }
 
-    private static void requireCounts(int[] counts) {
-        for (int c = 0; c < counts.length; c++) {
-            if (counts[c] < 0) {
-                throw new IllegalArgumentException(
-                        "count of class " + c + " is " + counts[c] + ", allowed is 0 or more");
-            }
+    /** Refuses weights that are negative or not finite. */
+    static void require(double[] weights) {
+        for (int c = 0; c < weights.length; c++) {
+            Range.FROM_ZERO.require("weight of class " + c, weights[c]);
         }
-        if (Arrays.stream(counts).allMatch(n -> n == 0)) {
-            throw new IllegalArgumentException("no class has an image: counts are " + Arrays.toString(counts));
+    }
+
+    /** The weight of a target: sum_c weight_c t_c. */
+    static double mixture(double[] weights, double[] target) {
+        double sum = 0;
+        for (int c = 0; c < target.length; c++) {
+            sum += weights[c] * target[c];
         }
+        return sum;
     }
 }

@@ -14,20 +14,16 @@ public final class CrossEntropy extends LogitLoss {
     public CrossEntropy() {}
 
     @Override
-    double example(Softmax softmax, double[] target, double[] gradient) {
-        return of(softmax, target, gradient);
+    Kernel kernel(Batch batch) {
+        Softmax softmax = new Softmax(batch.classes());
+        return (row, logits, target, gradient) -> of(softmax.of(logits), target, gradient);
     }
 
     /** Cross-entropy of one example with a target of any mass, shared by the losses built on it. */
     static double of(Softmax softmax, double[] target, double[] gradient) {
-        double mass = 0;
-        for (double t : target) {
-            mass += t;
-        }
+        gradient(softmax, target, gradient);
         double loss = 0;
         for (int c = 0; c < target.length; c++) {
-            // p_y - 1 from its complement keeps its precision where p_y rounds to 1.
-            gradient[c] = target[c] == mass ? -mass * softmax.notP(c) : mass * softmax.p(c) - target[c];
             if (target[c] != 0) {
                 loss -= target[c] * softmax.logP(c);
             }
@@ -35,25 +31,20 @@ public final class CrossEntropy extends LogitLoss {
         return loss;
     }
 
-    @Override
-    void requireClasses(int classes) {
-        if (classes < 2) {
-            throw new IllegalArgumentException("the logits have " + classes + " class, at least 2 are needed");
+    /** The gradient p_c sum_k t_k - t_c of that alone. */
+    static void gradient(Softmax softmax, double[] target, double[] gradient) {
+        double mass = 0;
+        for (double t : target) {
+            mass += t;
+        }
+        for (int c = 0; c < target.length; c++) {
+            // p_y - 1 from its complement keeps its precision where p_y rounds to 1.
+            gradient[c] = target[c] == mass ? -mass * softmax.notP(c) : mass * softmax.p(c) - target[c];
         }
     }
 
     @Override
-    public boolean equals(Object other) {
-        return other instanceof CrossEntropy;
-    }
-
-    @Override
-    public int hashCode() {
-        return CrossEntropy.class.getName().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "CrossEntropy()";
+    Settings settings() {
+        return new Settings();
     }
 }

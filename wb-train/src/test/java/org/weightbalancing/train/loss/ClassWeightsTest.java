@@ -59,6 +59,19 @@ class ClassWeightsTest {
     }
 
     @Test
+    void smoothWeightsOfHandWorkedCounts() {
+        // (4/16)^(1/2) = 1/2; the rarest class with images has 1.
+        assertThat(ClassWeights.smooth(new int[] {16, 4, 0}, 0.5)).containsExactly(0.5, 1, 0);
+        assertThat(ClassWeights.smooth(new int[] {16, 4, 0}, 1)).containsExactly(0.25, 1, 0);
+        assertThat(ClassWeights.smooth(new int[] {16, 4}, 0)).containsExactly(1, 1);
+        assertThatThrownBy(() -> ClassWeights.smooth(new int[] {1, 2}, -1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("exponent is -1.0, allowed is a finite number from 0");
+        assertThatThrownBy(() -> ClassWeights.smooth(new int[] {0, 0}, 1))
+                .hasMessageContaining("no class has an image");
+    }
+
+    @Test
     void refusesWhatHasNoWeight() {
         assertThatThrownBy(() -> ClassWeights.effectiveNumber(new int[] {3, 1}, 1.5))
                 .isInstanceOf(IllegalArgumentException.class)

@@ -10,6 +10,7 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationSigmoid;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,6 +25,7 @@ class LogitLossTest {
     private static final double[][] LOGITS = {{LN2, 0, 0}, {5, 5, 5}};
     private static final int[] LABELS = {0, 2};
     private static final double[] WEIGHTS = {0.5, 1, 3};
+    private static final int[] COUNTS = {50, 10, 2};
 
     @Test
     void crossEntropyOfHandWorkedLogits() {
@@ -127,7 +129,7 @@ class LogitLossTest {
         INDArray labels = LossCase.oneHot(LABELS, 3, DataType.DOUBLE);
         INDArray logits = LossCase.array(LOGITS, DataType.DOUBLE);
         INDArray mask = Nd4j.createFromArray(new double[][] {{1}, {0}});
-        for (ILossFunction loss : losses()) {
+        for (ILossFunction loss : losses(LossKind.Law.ROWS)) {
             double[] scores = loss.computeScoreArray(labels, logits, new ActivationSoftmax(), null)
                     .toDoubleVector();
             assertThat(loss.computeScore(labels, logits, new ActivationSoftmax(), mask, true))
@@ -144,13 +146,48 @@ class LogitLossTest {
         INDArray labels = LossCase.oneHot(LABELS, 3, DataType.DOUBLE);
         INDArray logits = LossCase.array(LOGITS, DataType.DOUBLE);
         INDArray mask = Nd4j.createFromArray(new double[][] {{0.25}, {2}});
-        for (ILossFunction loss : losses()) {
+        for (ILossFunction loss : losses(LossKind.Law.ROWS)) {
             INDArray scores = loss.computeScoreArray(labels, logits, new ActivationSoftmax(), null);
             assertThat(loss.computeScoreArray(labels, logits, new ActivationSoftmax(), mask))
                     .isEqualTo(scores.mul(mask));
             INDArray gradient = loss.computeGradient(labels, logits, new ActivationSoftmax(), null);
             assertThat(loss.computeGradient(labels, logits, new ActivationSoftmax(), mask))
                     .isEqualTo(gradient.mulColumnVector(mask));
+        }
+    }
+
+    @Test
+    void sigmoidLossesTakeAnyActivationThatLeavesLogits() {
+        INDArray labels = LossCase.oneHot(LABELS, 3, DataType.DOUBLE);
+        INDArray logits = LossCase.array(LOGITS, DataType.DOUBLE);
+        List<ILossFunction> others = losses(LossKind.Law.NO_SIGMOID);
+        assertThat(losses()).hasSizeGreaterThan(others.size());
+        for (ILossFunction loss : losses()) {
+            if (!others.contains(loss)) {
+                assertThat(loss.computeGradient(labels, logits, new ActivationSigmoid(), null))
+                        .isEqualTo(loss.computeGradient(labels, logits, new ActivationIdentity(), null));
+            }
+        }
+    }
+
+    @Test
+    void lossesOfClassIdsRefuseSoftLabels() {
+        INDArray logits = LossCase.array(new double[][] {{0, 1, 2}, {0, 1, 2}}, DataType.DOUBLE);
+        INDArray mixed = LossCase.array(new double[][] {{0, 1, 0}, {0.25, 0, 0.75}}, DataType.DOUBLE);
+        INDArray twice = LossCase.array(new double[][] {{0, 1, 0}, {0, 1, 1}}, DataType.DOUBLE);
+        INDArray none = LossCase.array(new double[][] {{0, 1, 0}, {0, 0, 0}}, DataType.DOUBLE);
+        List<ILossFunction> others = losses(LossKind.Law.SOFT);
+        for (ILossFunction loss : losses()) {
+            if (!others.contains(loss)) {
+                assertThatThrownBy(() -> LossCase.both(loss, mixed, logits))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage(loss.name() + " needs class ids: the label of example 1 has 0.25 for class 0,"
+                                + " allowed is one-hot");
+                assertThatThrownBy(() -> LossCase.both(loss, twice, logits)).hasMessageContaining("1.0 for class 2");
+                assertThatThrownBy(() -> LossCase.both(loss, none, logits)).hasMessageContaining("has no class");
+            } else {
+                assertThat(LossCase.both(loss, mixed, logits).getFirst()).isFinite();
+            }
         }
     }
 
@@ -175,15 +212,20 @@ class LogitLossTest {
         INDArray labels = LossCase.oneHot(LABELS, 3, DataType.DOUBLE);
         INDArray logits = LossCase.array(LOGITS, DataType.DOUBLE);
         for (ILossFunction loss : losses()) {
-            assertThatThrownBy(() -> loss.computeGradient(labels, logits, new ActivationSigmoid(), null))
+            assertThatThrownBy(() -> loss.computeGradient(labels, logits, new ActivationTanH(), null))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessageContaining("activation is sigmoid, allowed are softmax and identity");
+                    .hasMessageContaining("activation is tanh, allowed are s");
             assertThatThrownBy(() -> loss.computeGradient(labels, logits, new ActivationSoftmax(), labels))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("label mask has shape [2, 3]");
             assertThatThrownBy(() -> loss.computeGradient(labels.transpose(), logits, new ActivationSoftmax(), null))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("[3, 2]");
+        }
+        for (ILossFunction loss : losses(LossKind.Law.NO_SIGMOID)) {
+            assertThatThrownBy(() -> loss.computeGradient(labels, logits, new ActivationSigmoid(), null))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("activation is sigmoid, allowed are softmax and identity");
         }
         assertThatThrownBy(() -> LossCase.mean(new CrossEntropy(), new double[][] {{1}}, new int[] {0}, DataType.FLOAT))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -209,8 +251,9 @@ class LogitLossTest {
         assertThat(loss.weights()).containsExactly(WEIGHTS);
     }
 
-    private static List<ILossFunction> losses() {
-        return List.of(
-                new CrossEntropy(), new ClassBalancedCrossEntropy(WEIGHTS), new ClassBalancedSoftmaxBce(WEIGHTS));
+    private static List<ILossFunction> losses(LossKind.Law... laws) {
+        return LossKind.losses(COUNTS, laws)
+                .map(loss -> LossCase.fed(loss, LABELS.length))
+                .toList();
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.weightbalancing.train.Golden;
@@ -22,52 +24,51 @@ class LossGoldenTest {
         }
     }
 
-    static Stream<Case> softmaxBce() {
+    /** The losses of Cui et al. on softmax, sigmoids and with focus, for each beta and gamma. */
+    static Stream<Case> classBalanced() {
         return Stream.of("cb_b8c10", "cb_b4c100").flatMap(file -> {
             JsonNode top = Golden.read("f2_losses/" + file + ".json");
             return cases(top)
-                    .filter(c -> c.get("loss_type").asText().equals("softmax"))
                     .map(c -> new Case(
                             file + " " + c.get("id").asText(),
-                            new ClassBalancedSoftmaxBce(
-                                    Golden.ints(top.get("counts")),
-                                    c.get("beta").asDouble()),
+                            classBalanced(c, Golden.ints(top.get("counts"))),
                             top,
                             c.get("ref_f64")));
         });
     }
 
-    static Stream<Case> crossEntropies() {
+    static Stream<Case> others() {
         return Stream.of("other_b8c10", "other_b4c100").flatMap(file -> {
             JsonNode top = Golden.read("f2_losses/" + file + ".json");
             int[] counts = Golden.ints(top.get("counts"));
-            return Stream.of(
-                    new Case(file + " ce", new CrossEntropy(), top, reference(top, "ce")),
-                    new Case(
-                            file + " ce_cbweights_bmean",
-                            new ClassBalancedCrossEntropy(counts, 0.9999),
-                            top,
-                            reference(top, "ce_cbweights_bmean")));
+            return cases(top)
+                    .filter(c -> c.has("ref_f64"))
+                    .map(c -> new Case(
+                            file + " " + c.get("id").asText(),
+                            other(c, counts),
+                            c.has("input") ? ((ObjectNode) top.deepCopy()).set("logits", c.get("input")) : top,
+                            c.get("ref_f64")));
         });
     }
 
     static Stream<Case> extremes() {
         return cases(Golden.read("f2_losses/cb_extreme.json"))
                 .filter(c -> c.has("exact_f64"))
-                .filter(c -> c.get("loss_type").asText().matches("softmax|ce"))
                 .map(c -> new Case(c.get("id").asText(), extremeLoss(c), c, c.get("exact_f64")));
     }
 
     @ParameterizedTest
-    @MethodSource({"softmaxBce", "crossEntropies", "extremes"})
+    @MethodSource({"classBalanced", "others", "extremes"})
     void valueAndGradientInDouble(Case c) {
         compare(c, DataType.DOUBLE, 1e-9, 1e-14, 1e-7, 1e-12);
     }
 
     @ParameterizedTest
-    @MethodSource({"softmaxBce", "crossEntropies", "extremes"})
+    @MethodSource({"classBalanced", "others", "extremes"})
     void valueAndGradientInFloat(Case c) {
-        compare(c, DataType.FLOAT, 1e-5, 1e-6, 2e-5, 1e-7);
+        // The scale of 30 magnifies the rounding of the logits.
+        boolean scaled = c.loss() instanceof LdamLoss;
+        compare(c, DataType.FLOAT, 1e-5, scaled ? 1e-5 : 1e-6, 2e-5, scaled ? 1e-5 : 1e-7);
     }
 
     @ParameterizedTest
@@ -82,6 +83,18 @@ class LossGoldenTest {
                 assertThat(gradient[i]).containsExactly(expected[i], within(1e-3 * largest));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"other_b8c10", "other_b4c100"})
+    void marginsOfTheCounts(String file) {
+        JsonNode top = Golden.read("f2_losses/" + file + ".json");
+        JsonNode expected = cases(top)
+                .filter(c -> c.get("id").asText().equals("ldam_margins"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(LdamLoss.margins(Golden.ints(top.get("counts")), 0.5))
+                .containsExactly(Golden.doubles(expected.get("margins")), within(1e-14));
     }
 
     private static void compare(Case c, DataType type, double rel, double abs, double gradientRel, double gradientAbs) {
@@ -115,16 +128,34 @@ class LossGoldenTest {
     private static ILossFunction extremeLoss(JsonNode c) {
         return c.get("loss_type").asText().equals("ce")
                 ? new CrossEntropy()
-                : new ClassBalancedSoftmaxBce(
-                        Golden.ints(c.get("counts")), c.get("beta").asDouble());
+                : classBalanced(c, Golden.ints(c.get("counts")));
     }
 
-    private static JsonNode reference(JsonNode top, String id) {
-        return cases(top)
-                .filter(c -> c.get("id").asText().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .get("ref_f64");
+    private static ILossFunction classBalanced(JsonNode c, int[] counts) {
+        double beta = c.get("beta").asDouble();
+        return switch (c.get("loss_type").asText()) {
+            case "softmax" -> new ClassBalancedSoftmaxBce(counts, beta);
+            case "sigmoid" -> new ClassBalancedSigmoid(counts, beta);
+            case "focal" -> new ClassBalancedFocal(counts, beta, c.get("gamma").asDouble());
+            default -> throw new IllegalArgumentException("no such loss: " + c);
+        };
+    }
+
+    private static ILossFunction other(JsonNode c, int[] counts) {
+        double[] weights = ClassWeights.effectiveNumber(counts, 0.9999);
+        return switch (c.get("id").asText()) {
+            case "ce" -> new CrossEntropy();
+            case "ce_cbweights_bmean" -> new ClassBalancedCrossEntropy(counts, 0.9999);
+            case "ce_cbweights_wmean" -> new WeightedCrossEntropy(weights, Reduction.WEIGHTED_MEAN);
+            case "ldam", "ldam_cosine_input" -> new LdamLoss(counts, 0.5, 30);
+            case "ldam_drw" -> new LdamLoss(LdamLoss.margins(counts, 0.5), 30, weights, Reduction.WEIGHTED_MEAN);
+            case "balanced_softmax" -> new BalancedSoftmaxLoss(counts);
+            case "softmax_focal_cbweights_g1.0" -> new FocalLoss(1, weights);
+            default ->
+                c.has("tau")
+                        ? new LogitAdjustedLoss(counts, c.get("tau").asDouble())
+                        : new FocalLoss(c.get("gamma").asDouble());
+        };
     }
 
     private static Stream<JsonNode> cases(JsonNode top) {
