@@ -9,4 +9,5 @@ module org.weightbalancing.eval {
     requires static nd4j.api;
 
     exports org.weightbalancing.eval;
+    exports org.weightbalancing.eval.adjustment;
 }
