@@ -1,6 +1,6 @@
 @echo off
 rem Runs wb on the module path, and builds it first when that has not been done.
-rem JAVA_HOME, WB_THREADS and WB_JAVA_OPTS mean what they mean in the script wb.
+rem JAVA_HOME, WB_THREADS, WB_JAVA_OPTS and WB_PLUGINS mean what they mean in the script wb, but for ; in place of :.
 setlocal
 set "home=%~dp0"
 set "target=%home%wb-app\target"
@@ -38,13 +38,22 @@ for %%a in (%*) do call :argument "%%~a"
 if defined threads set "OMP_NUM_THREADS=%threads%"
 if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
 
+set "modules=%target%\mods"
+if not defined WB_PLUGINS goto start
+for %%p in ("%WB_PLUGINS:;=" "%") do if not "%%~p"=="" if not exist "%%~p" (
+    echo wb: WB_PLUGINS names %%~p, which is not there; allowed are jars and folders of jars, with ; in between 1>&2
+    exit /b 2
+)
+set "modules=%modules%;%WB_PLUGINS%"
+
+:start
 set "options=-XX:MaxRAMPercentage=25 -Dorg.bytedeco.javacpp.maxbytes=200%% -Dorg.bytedeco.javacpp.maxphysicalbytes=0"
 set "options=%options% -Djava.awt.headless=true -Dfile.encoding=UTF-8"
 set "native=org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl,nd4j.cpu,org.bytedeco.openblas"
 if exist "%target%\mods\nd4j-cuda-*.jar" set "native=org.bytedeco.javacpp,org.bytedeco.dnnl,org.bytedeco.opencl,nd4j.cuda,org.bytedeco.cuda"
 if %version% GEQ 22 set "options=%options% --enable-native-access=%native%"
 if %version% GEQ 23 set "options=%options% --sun-misc-unsafe-memory-access=allow"
-"%java%" %options% "-Dwb.home=%home:~0,-1%" -p "%target%\mods" --add-modules ALL-MODULE-PATH %WB_JAVA_OPTS% -m org.weightbalancing.app/org.weightbalancing.app.Main %*
+"%java%" %options% "-Dwb.home=%home:~0,-1%" -p "%modules%" --add-modules ALL-MODULE-PATH %WB_JAVA_OPTS% -m org.weightbalancing.app/org.weightbalancing.app.Main %*
 exit /b %errorlevel%
 
 :argument

@@ -16,8 +16,8 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.weightbalancing.data.Augmentation;
-import org.weightbalancing.data.Sampler;
 import org.weightbalancing.model.ResNetSpec;
 import org.weightbalancing.model.Shortcut;
 import org.weightbalancing.regularizers.ParameterFilter;
@@ -71,15 +71,29 @@ public final class Catalog {
         kinds.put(
                 AugmentationSettings.class,
                 bound(injector, new TypeLiteral<Map<String, Component<Augmentation>>>() {}));
-        kinds.put(SamplerSettings.class, bound(injector, new TypeLiteral<Map<String, Component<Sampler>>>() {}));
+        kinds.put(
+                MixingSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<MixingSettings.Factory>>>() {}));
+        kinds.put(
+                SamplerSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<SamplerSettings.Factory>>>() {}));
+        kinds.put(
+                HeadSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<HeadSettings.Factory>>>() {}));
         kinds.put(
                 LossSettings.class,
                 bound(injector, new TypeLiteral<Map<String, Component<LossSettings.Factory>>>() {}));
+        kinds.put(
+                WeightingSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<WeightingSettings.Factory>>>() {}));
         kinds.put(
                 ScheduleSettings.class,
                 bound(injector, new TypeLiteral<Map<String, Component<ScheduleSettings.Factory>>>() {}));
         kinds.put(
                 RegularizerSettings.class, bound(injector, new TypeLiteral<Map<String, Component<Regularizer>>>() {}));
+        kinds.put(
+                AdjustmentSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<AdjustmentSettings.Factory>>>() {}));
         return new Catalog(Collections.unmodifiableMap(kinds));
     }
 
@@ -119,11 +133,12 @@ public final class Catalog {
      * @throws IllegalArgumentException if no component has such settings
      */
     public <T> T create(ComponentSettings<T> settings) {
-        return component(settings).create().apply(settings);
+        return component(settings).create().apply(settings, this);
     }
 
+    /** The entry of a component. */
     @SuppressWarnings("unchecked") // A component's settings are ComponentSettings of what it makes.
-    private <T> Component<T> component(ComponentSettings<T> settings) {
+    <T> Component<T> component(ComponentSettings<T> settings) {
         return kinds.values().stream()
                 .flatMap(kind -> kind.values().stream())
                 .filter(component -> component.settings() == settings.getClass())
@@ -171,6 +186,14 @@ public final class Catalog {
             throw unknown(settings);
         }
         return name;
+    }
+
+    /** A component in words: its name, with its settings if it has any. */
+    String words(ComponentSettings<?> settings) {
+        String keys = SettingField.of(((Record) settings).getClass()).stream()
+                .map(field -> field.key() + ": " + field.valueIn((Record) settings))
+                .collect(Collectors.joining(", "));
+        return keys.isEmpty() ? name(settings) : name(settings) + " (" + keys + ")";
     }
 
     /** The components of a kind, such as {@link LossSettings}, by name. */

@@ -6,23 +6,12 @@ import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
 import org.weightbalancing.data.Augmentation;
 import org.weightbalancing.data.CifarBinary;
-import org.weightbalancing.data.ClassBalancedSampler;
 import org.weightbalancing.data.HorizontalFlip;
-import org.weightbalancing.data.InstanceSampler;
 import org.weightbalancing.data.PadCrop;
-import org.weightbalancing.data.Sampler;
-import org.weightbalancing.regularizers.L2Normalization;
-import org.weightbalancing.regularizers.MaxNorm;
-import org.weightbalancing.regularizers.Norm;
 import org.weightbalancing.regularizers.Regularizer;
-import org.weightbalancing.regularizers.TauNormalization;
-import org.weightbalancing.regularizers.WeightDecay;
 import org.weightbalancing.train.ConstantSchedule;
 import org.weightbalancing.train.CosineSchedule;
 import org.weightbalancing.train.MultiStepSchedule;
-import org.weightbalancing.train.loss.ClassBalancedCrossEntropy;
-import org.weightbalancing.train.loss.ClassBalancedSoftmaxBce;
-import org.weightbalancing.train.loss.CrossEntropy;
 
 /**
  * Binds the names of experiment files to the parts of the other modules.
@@ -49,8 +38,28 @@ public final class CatalogModule extends AbstractModule {
         return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
     }
 
+    /** The map binder of mixings. */
+    public static MapBinder<String, Component<MixingSettings.Factory>> mixings(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
     /** The map binder of samplers. */
-    public static MapBinder<String, Component<Sampler>> samplers(Binder binder) {
+    public static MapBinder<String, Component<SamplerSettings.Factory>> samplers(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
+    /** The map binder of heads. */
+    public static MapBinder<String, Component<HeadSettings.Factory>> heads(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
+    /** The map binder of weightings of classes. */
+    public static MapBinder<String, Component<WeightingSettings.Factory>> weightings(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
+    /** The map binder of adjustments of logits. */
+    public static MapBinder<String, Component<AdjustmentSettings.Factory>> adjustments(Binder binder) {
         return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
     }
 
@@ -73,10 +82,17 @@ public final class CatalogModule extends AbstractModule {
     protected void configure() {
         bindSources(sources(binder()));
         bindAugmentations(augmentations(binder()));
-        bindSamplers(samplers(binder()));
-        bindLosses(losses(binder()));
+        MixingBindings.bind(mixings(binder()));
+        SamplerBindings.bind(samplers(binder()));
+        HeadBindings.bind(heads(binder()));
+        LossSettings.bind(losses(binder()));
+        ReweightingLosses.bind(losses(binder()));
+        LogitAdjustingLosses.bind(losses(binder()));
+        TargetLosses.bind(losses(binder()));
+        WeightingSettings.bind(weightings(binder()));
         bindSchedules(schedules(binder()));
-        bindRegularizers(regularizers(binder()));
+        RegularizerBindings.bind(regularizers(binder()));
+        AdjustmentSettings.bind(adjustments(binder()));
     }
 
     private static void bindSources(MapBinder<String, Component<SourceSettings.Factory>> sources) {
@@ -112,37 +128,6 @@ public final class CatalogModule extends AbstractModule {
                         settings -> new HorizontalFlip(settings.probability())));
     }
 
-    private static void bindSamplers(MapBinder<String, Component<Sampler>> samplers) {
-        samplers.addBinding("instance")
-                .toInstance(Component.of(
-                        SamplerSettings.Instance.class,
-                        "Shows every image once per epoch, in random order.",
-                        settings -> new InstanceSampler()));
-        samplers.addBinding("class-balanced")
-                .toInstance(Component.of(
-                        SamplerSettings.ClassBalanced.class,
-                        "Draws a class, then one of its images, uniformly and with replacement.",
-                        settings -> new ClassBalancedSampler()));
-    }
-
-    private static void bindLosses(MapBinder<String, Component<LossSettings.Factory>> losses) {
-        losses.addBinding("cross-entropy")
-                .toInstance(Component.of(
-                        LossSettings.CrossEntropy.class,
-                        "Softmax cross-entropy.",
-                        settings -> counts -> new CrossEntropy()));
-        losses.addBinding("class-balanced-cross-entropy")
-                .toInstance(Component.of(
-                        LossSettings.ClassBalancedCrossEntropy.class,
-                        "Cross-entropy weighted by the effective number of images (Cui et al., CVPR 2019).",
-                        settings -> counts -> new ClassBalancedCrossEntropy(counts, settings.beta())));
-        losses.addBinding("class-balanced-softmax-bce")
-                .toInstance(Component.of(
-                        LossSettings.ClassBalancedSoftmaxBce.class,
-                        "Class-weighted binary cross-entropy on softmax probabilities: the loss of the published code.",
-                        settings -> counts -> new ClassBalancedSoftmaxBce(counts, settings.beta())));
-    }
-
     private static void bindSchedules(MapBinder<String, Component<ScheduleSettings.Factory>> schedules) {
         schedules
                 .addBinding("constant")
@@ -164,38 +149,5 @@ public final class CatalogModule extends AbstractModule {
                         "The learning rate multiplied by a factor at some epochs.",
                         settings ->
                                 (rate, epochs) -> new MultiStepSchedule(rate, settings.epochs(), settings.factor())));
-    }
-
-    private static void bindRegularizers(MapBinder<String, Component<Regularizer>> regularizers) {
-        regularizers
-                .addBinding("weight-decay")
-                .toInstance(Component.of(
-                        RegularizerSettings.WeightDecay.class,
-                        "Adds a multiple of the weights to their gradient, as an L2 penalty does.",
-                        settings -> new WeightDecay(settings.decay())));
-        regularizers
-                .addBinding("max-norm")
-                .toInstance(Component.of(
-                        RegularizerSettings.MaxNorm.class,
-                        "Scales each unit's weights back onto a ball whenever they leave it.",
-                        CatalogModule::maxNorm));
-        regularizers
-                .addBinding("l2-normalization")
-                .toInstance(Component.of(
-                        RegularizerSettings.L2Normalization.class,
-                        "Divides each unit's weights by their Euclidean norm.",
-                        settings -> new L2Normalization(settings.bias())));
-        regularizers
-                .addBinding("tau-normalization")
-                .toInstance(Component.of(
-                        RegularizerSettings.TauNormalization.class,
-                        "Divides each unit's weights by a power of their norm (Kang et al., ICLR 2020).",
-                        settings -> new TauNormalization(settings.tau(), settings.bias(), Norm.L2)));
-    }
-
-    private static MaxNorm maxNorm(RegularizerSettings.MaxNorm settings) {
-        boolean relative = Double.isNaN(settings.radius());
-        MaxNorm ball = relative ? MaxNorm.fraction(settings.fraction()) : MaxNorm.radius(settings.radius());
-        return ball.withNorm(Norm.of(settings.p()));
     }
 }

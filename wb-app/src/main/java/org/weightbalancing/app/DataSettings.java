@@ -53,4 +53,9 @@ public record DataSettings(
     public boolean hasValidation() {
         return validation > 0 || source.ownValidation();
     }
+
+    /** The key, with a value, that makes validation images. */
+    String validationKey() {
+        return source instanceof SourceSettings.Drawn ? "data.source.validation-per-class: 50" : "data.validation: 0.1";
+    }
 }

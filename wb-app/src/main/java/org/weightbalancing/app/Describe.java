@@ -67,6 +67,20 @@ public final class Describe {
     }
 
     /**
+     * Describes every component in full, kind by kind.
+     *
+     * @return lines of text, the last one ended
+     */
+    public String all() {
+        List<String> texts = new ArrayList<>();
+        for (Class<?> kind : catalog.kinds()) {
+            String word = SettingType.kindName(kind);
+            catalog.components(kind).forEach((name, component) -> texts.add(component(word, name, component)));
+        }
+        return String.join("\n", texts);
+    }
+
+    /**
      * Describes the whole experiment file.
      *
      * @return lines of text, the last one ended
@@ -107,13 +121,27 @@ public final class Describe {
                 .append(kind)
                 .append("): ")
                 .append(component.doc())
-                .append("\n\n");
+                .append('\n');
+        line(text, "Formula", component.formula());
+        line(text, "Source", component.source());
+        line(text, "Needs", needs(component));
+        text.append('\n');
         keys(text, component.settings().asSubclass(Record.class), "  ");
         text.append(component.fields().isEmpty() ? "" : "\n")
                 .append("Example: ")
                 .append(SettingExample.flow(name, component))
                 .append('\n');
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String title, String content) {
+        if (!content.isEmpty()) {
+            text.append("  ").append(title).append(": ").append(content).append('\n');
+        }
+    }
+
+    private static String needs(Component<?> component) {
+        return component.needs().stream().sorted().map(Need::words).collect(Collectors.joining("; "));
     }
 
     private void keys(StringBuilder text, Class<? extends Record> type, String indent) {

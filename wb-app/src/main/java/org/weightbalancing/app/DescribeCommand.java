@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,14 +24,22 @@ final class DescribeCommand implements Callable<Integer> {
                     + "none for a list of all names.")
     private Optional<String> component = Optional.empty();
 
+    @Option(names = "--all", description = "Describe every component in full.")
+    private boolean all;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
+        if (all && component.isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--all describes every component; name '" + component.get() + "' or give --all");
+        }
         Describe describe = new Describe(Catalog.load());
-        out.print(component.map(describe::of).orElseGet(describe::overview));
+        out.print(all ? describe.all() : component.map(describe::of).orElseGet(describe::overview));
         out.flush();
         return ExitCode.OK;
     }

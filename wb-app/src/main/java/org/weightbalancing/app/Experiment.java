@@ -72,6 +72,11 @@ public record Experiment(
                 sources.add(0, StageSettings.SCRATCH);
                 requireKnown("stages[" + i + "].from", stage.from(), sources);
             }
+            if (stage.hasTeacher()) {
+                List<String> teachers = new ArrayList<>(known);
+                teachers.add(0, StageSettings.NO_TEACHER);
+                requireKnown("stages[" + i + "].teacher", stage.teacher(), teachers);
+            }
             known.add(stage.name());
         }
         List<String> trained = List.copyOf(known);
@@ -98,14 +103,11 @@ public record Experiment(
     private static void requireValidation(DataSettings data, List<StageSettings> stages) {
         for (int i = 0; i < stages.size(); i++) {
             if (stages.get(i).keep() == CheckpointPolicy.BEST_ON_VALIDATION && !data.hasValidation()) {
-                String key = data.source() instanceof SourceSettings.Drawn
-                        ? "data.source.validation-per-class"
-                        : "data.validation";
-                String value = data.source() instanceof SourceSettings.Drawn ? "50" : "0.1";
                 throw new InvalidSetting(
                         "stages[" + i + "].keep",
-                        "is best-on-validation, but " + key + " is 0, so there is nothing to select on; set " + key
-                                + ": " + value + " or keep: last");
+                        "is best-on-validation, but " + data.validationKey().replaceFirst(":.*", "")
+                                + " is 0, so there is nothing to select on; set " + data.validationKey()
+                                + " or keep: last");
             }
         }
     }

@@ -1,5 +1,6 @@
 package org.weightbalancing.app;
 
+import com.google.inject.multibindings.MapBinder;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** Names the loss that a stage minimises. */
@@ -51,4 +52,30 @@ public interface LossSettings extends ComponentSettings<LossSettings.Factory> {
                     example = "0.9999")
             double beta)
             implements LossSettings {}
+
+    /** Adds cross-entropy and the losses of stage 2 of weight balancing. */
+    static void bind(MapBinder<String, Component<Factory>> losses) {
+        losses.addBinding("cross-entropy")
+                .toInstance(Component.<Factory, CrossEntropy>of(
+                                CrossEntropy.class,
+                                "Softmax cross-entropy.",
+                                settings -> counts -> new org.weightbalancing.train.loss.CrossEntropy())
+                        .formula("-log p_y, p = softmax(z)"));
+        losses.addBinding("class-balanced-cross-entropy")
+                .toInstance(Component.<Factory, ClassBalancedCrossEntropy>of(
+                                ClassBalancedCrossEntropy.class,
+                                "Cross-entropy weighted by the effective number of images.",
+                                settings -> counts -> new org.weightbalancing.train.loss.ClassBalancedCrossEntropy(
+                                        counts, settings.beta()))
+                        .formula("weight_y (-log p_y), weight_c ~ (1 - beta) / (1 - beta^n_c)")
+                        .source("Cui et al., CVPR 2019"));
+        losses.addBinding("class-balanced-softmax-bce")
+                .toInstance(Component.<Factory, ClassBalancedSoftmaxBce>of(
+                                ClassBalancedSoftmaxBce.class,
+                                "Class-weighted binary cross-entropy on softmax probabilities: the loss of the published code.",
+                                settings -> counts -> new org.weightbalancing.train.loss.ClassBalancedSoftmaxBce(
+                                        counts, settings.beta()))
+                        .formula("weight_y mean_c -(t_c log p_c + (1 - t_c) log(1 - p_c)), p = softmax(z)")
+                        .source("Alshammari et al., CVPR 2022, the published code"));
+    }
 }

@@ -40,6 +40,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             DemoCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            CompareCommand.class,
             DescribeCommand.class,
             BenchCommand.class,
             DoctorCommand.class,

@@ -30,7 +30,7 @@ import org.weightbalancing.model.LayerPath;
 /** What is needed to repeat a run, and to know whether two runs could have been equal. */
 final class Provenance {
 
-    private static final String FINGERPRINTS = "data-fingerprints";
+    static final String FINGERPRINTS = "data-fingerprints";
     private static final String NETWORKS = "networks";
     private static final ObjectMapper JSON = new ObjectMapper();
 

@@ -6,8 +6,13 @@ import org.weightbalancing.regularizers.Regularizer;
 /** Names a regularizer and what it acts on. */
 public interface RegularizerSettings extends ComponentSettings<Regularizer> {
 
-    /** The parameters acted on: all, weights, biases, a layer, or one of layer/weights and layer/biases. */
+    /** The parameters acted on, as {@link ParameterScope} reads them. */
     String on();
+
+    /** The classes whose rows are acted on, of parameters of the classifier. */
+    default ShotScope classes() {
+        return ShotScope.ALL;
+    }
 
     /** Whether the regularizer changes weights themselves, and not only their gradient. */
     default boolean projects() {
@@ -19,21 +24,54 @@ public interface RegularizerSettings extends ComponentSettings<Regularizer> {
      *
      * @param decay factor of the weights that is added to their gradient
      * @param on the parameters decayed
+     * @param classes whose rows are decayed
      */
     record WeightDecay(
             @Setting(doc = "Factor lambda of the weights that is added to their gradient.", min = 0, example = "5e-4")
             double decay,
 
-            @Setting(
-                    doc =
-                            "Parameters decayed: all, weights, biases, a layer such as classifier, classifier/weights or classifier/biases.",
-                    byDefault = "all")
-            String on)
+            @Setting(doc = ParameterScope.DOC, byDefault = "all")
+            String on,
+
+            @Setting(doc = ParameterScope.CLASSES_DOC, byDefault = "all")
+            ShotScope classes)
             implements RegularizerSettings {
 
         /** Checks the parameters. */
         public WeightDecay {
-            ParameterScope.of(on);
+            ParameterScope.require(on, classes);
+        }
+
+        @Override
+        public boolean projects() {
+            return false;
+        }
+    }
+
+    /**
+     * Weight decay beside the gradient.
+     *
+     * @param decay factor of learning rate and weights that is subtracted from them
+     * @param on the parameters decayed
+     * @param classes whose rows are decayed
+     */
+    record DecoupledWeightDecay(
+            @Setting(
+                    doc = "Factor lambda of learning rate and weights that each step subtracts.",
+                    min = 0,
+                    example = "5e-3")
+            double decay,
+
+            @Setting(doc = ParameterScope.DOC, byDefault = "all")
+            String on,
+
+            @Setting(doc = ParameterScope.CLASSES_DOC, byDefault = "all")
+            ShotScope classes)
+            implements RegularizerSettings {
+
+        /** Checks the parameters. */
+        public DecoupledWeightDecay {
+            ParameterScope.require(on, classes);
         }
 
         @Override
@@ -47,8 +85,10 @@ public interface RegularizerSettings extends ComponentSettings<Regularizer> {
      *
      * @param radius of the ball; NaN if the fraction says it
      * @param fraction of the way from the smallest to the largest initial norm at which the radius lies; NaN if the radius is given
-     * @param p of the norm: 1, 2 or infinity
+     * @param p of the norm, from 1 to infinity
+     * @param bias what happens to the biases of projected units
      * @param on the parameters projected
+     * @param classes whose rows are projected
      */
     record MaxNorm(
             @Setting(
@@ -66,17 +106,27 @@ public interface RegularizerSettings extends ComponentSettings<Regularizer> {
                     example = "0.1")
             double fraction,
 
-            @Setting(doc = "Order of the norm: 1, 2 or .inf.", byDefault = "2", min = 1, infinite = true)
+            @Setting(
+                    doc = "Order of the norm, 2 for the Euclidean, up to .inf.",
+                    byDefault = "2",
+                    min = 1,
+                    infinite = true)
             double p,
 
             @Setting(
                     doc =
-                            "Parameters projected: all, weights, biases, a layer such as classifier, classifier/weights or classifier/biases.",
-                    byDefault = "classifier/weights")
-            String on)
+                            "What happens to the biases of projected units: keep, zero, or scale by the factor of the weights.",
+                    byDefault = "keep")
+            BiasPolicy bias,
+
+            @Setting(doc = ParameterScope.DOC, byDefault = "classifier/weights")
+            String on,
+
+            @Setting(doc = ParameterScope.CLASSES_DOC, byDefault = "all")
+            ShotScope classes)
             implements RegularizerSettings {
 
-        /** Checks that one of radius and fraction is given, the norm and the parameters. */
+        /** Checks that one of radius and fraction is given, and the parameters. */
         public MaxNorm {
             if (Double.isNaN(radius) == Double.isNaN(fraction)) {
                 throw new InvalidSetting(
@@ -85,10 +135,10 @@ public interface RegularizerSettings extends ComponentSettings<Regularizer> {
                                 ? "or fraction is needed, to say how large the ball is"
                                 : "is given together with radius; only one of the two can say how large the ball is");
             }
-            if (p != 1 && p != 2 && p != Double.POSITIVE_INFINITY) {
-                throw new InvalidSetting("p", "is " + YamlNumber.text(p) + "; allowed: 1, 2 and .inf");
+            if (bias == BiasPolicy.ZERO) {
+                throw new InvalidSetting("bias", "is zero; a projection allows keep and scale");
             }
-            ParameterScope.of(on);
+            ParameterScope.require(on, classes);
         }
     }
 
@@ -105,16 +155,13 @@ public interface RegularizerSettings extends ComponentSettings<Regularizer> {
                     byDefault = "keep")
             BiasPolicy bias,
 
-            @Setting(
-                    doc =
-                            "Parameters normalised: all, weights, biases, a layer such as classifier, classifier/weights or classifier/biases.",
-                    byDefault = "classifier/weights")
+            @Setting(doc = ParameterScope.DOC, byDefault = "classifier/weights")
             String on)
             implements RegularizerSettings {
 
         /** Checks the parameters. */
         public L2Normalization {
-            ParameterScope.of(on);
+            ParameterScope.require(on, ShotScope.ALL);
         }
     }
 
@@ -139,16 +186,13 @@ public interface RegularizerSettings extends ComponentSettings<Regularizer> {
                     example = "keep")
             BiasPolicy bias,
 
-            @Setting(
-                    doc =
-                            "Parameters normalised: all, weights, biases, a layer such as classifier, classifier/weights or classifier/biases.",
-                    byDefault = "classifier/weights")
+            @Setting(doc = ParameterScope.DOC, byDefault = "classifier/weights")
             String on)
             implements RegularizerSettings {
 
         /** Checks the parameters. */
         public TauNormalization {
-            ParameterScope.of(on);
+            ParameterScope.require(on, ShotScope.ALL);
         }
     }
 }

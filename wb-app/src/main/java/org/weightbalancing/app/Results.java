@@ -10,13 +10,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.eval.Logits;
 import org.weightbalancing.eval.LongTailEvaluator;
 import org.weightbalancing.eval.LongTailReport;
 import org.weightbalancing.eval.ShotGroups;
 import org.weightbalancing.model.Classifiers;
-import org.weightbalancing.model.LayerNames;
-import org.weightbalancing.regularizers.WeightNorms;
 import org.weightbalancing.train.FeatureBank;
 
 /**
@@ -95,13 +94,13 @@ record Results(
 
         MethodResult test(Trained trained) {
             Features bank = features(trained);
-            INDArray logits = Classifiers.logits(trained.network(), bank.plain().features(0));
+            INDArray logits = logits(trained, bank.plain());
             int[] predicted = Logits.argmax(logits);
             Optional<LongTailReport> flipped = bank.mirrored().map(mirrored -> {
-                INDArray other = Classifiers.logits(trained.network(), mirrored.features(0));
+                INDArray other = logits(trained, mirrored);
                 return report(Logits.argmax(Logits.flipAveraged(logits, other)));
             });
-            double[] norms = WeightNorms.of(trained.network(), LayerNames.CLASSIFIER);
+            double[] norms = Classifiers.norms(trained.network());
             return new MethodResult(
                     trained.name(),
                     report(predicted),
@@ -109,6 +108,17 @@ record Results(
                     Arrays.stream(norms).boxed().toList(),
                     boxed(predicted),
                     trained.stamp());
+        }
+
+        private static INDArray logits(Trained trained, FeatureBank bank) {
+            INDArray logits = Classifiers.logits(trained.network(), bank.features(0));
+            trained.adjustment().ifPresent(adjustment -> logits.muliRowVector(row(adjustment.scale(), logits))
+                    .addiRowVector(row(adjustment.shift(), logits)));
+            return logits;
+        }
+
+        private static INDArray row(double[] values, INDArray like) {
+            return Nd4j.createFromArray(values).castTo(like.dataType()).reshape(1, values.length);
         }
 
         private LongTailReport report(int[] predicted) {

@@ -1,14 +1,9 @@
 package org.weightbalancing.app;
 
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
-import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.weightbalancing.model.Checkpoints;
-import org.weightbalancing.regularizers.Regularizers;
 import org.weightbalancing.train.DivergedException;
 
 /**
@@ -23,7 +18,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
     /** Opens the images and checks what only images and network can tell, before anything is written. */
     static Run prepare(Catalog catalog, Experiment experiment, Path data) {
         Images images = Images.open(catalog, experiment, data);
-        new StageTrainer(catalog, experiment, images, StageProgress.silent()).requireParameters();
+        new Rehearsal(catalog, experiment, images).require();
         return new Run(catalog, experiment, images);
     }
 
@@ -51,11 +46,11 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         EpochLog log = new EpochLog(directory);
         Map<String, Trained> networks = new LinkedHashMap<>();
         for (StageSettings stage : experiment.stages()) {
-            Optional<Trained> from = stage.fromScratch() ? Optional.empty() : Optional.of(networks.get(stage.from()));
-            keep(trainer.train(stage, from, log), networks, directory, provenance);
+            keep(trainer.train(stage, networks, log), networks, directory, provenance);
         }
+        PostHoc changes = new PostHoc(catalog, experiment, images);
         for (PostHocSettings change : experiment.postHoc()) {
-            keep(changed(networks.get(change.from()), change), networks, directory, provenance);
+            keep(changes.change(networks.get(change.from()), change), networks, directory, provenance);
         }
         Results results = Results.of(networks.values(), images, experiment.evaluation());
         ResultFiles.write(results, directory);
@@ -65,22 +60,10 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
     private static void keep(
             Trained trained, Map<String, Trained> networks, RunDirectory directory, Provenance provenance) {
         networks.put(trained.name(), trained);
-        try {
-            Checkpoints.write(trained.network(), directory.model(trained.name()));
-        } catch (UncheckedIOException e) {
-            throw new RunDirectoryException(e.getMessage(), e);
-        }
+        trained.write(directory);
         provenance.network(trained.name(), directory);
         if (Thread.currentThread().isInterrupted()) {
             throw new CancellationException("interrupted after " + trained.name());
         }
-    }
-
-    private Trained changed(Trained origin, PostHocSettings change) {
-        ComputationGraph network = origin.network().clone();
-        for (RegularizerSettings settings : change.regularizers()) {
-            Regularizers.apply(network, catalog.filter(settings), catalog.create(settings));
-        }
-        return new Trained(change.name(), network, origin.stamp());
     }
 }

@@ -113,7 +113,11 @@ final class SettingBinder {
         try {
             List<Object> arguments = new ArrayList<>();
             bound.values().forEach(value -> arguments.add(value.orElseThrow()));
-            return Optional.of(SettingField.create(type, arguments));
+            R record = SettingField.create(type, arguments);
+            if (record instanceof Experiment experiment) {
+                new Compatibility(catalog).require(experiment);
+            }
+            return Optional.of(record);
         } catch (InvalidSetting e) {
             note(place(mapping, new SettingPath(e.path())), path.key(e.path()) + " " + e.problem());
         } catch (IllegalArgumentException e) {

@@ -1,6 +1,8 @@
 package org.weightbalancing.app;
 
 import java.nio.file.Path;
+import java.util.OptionalInt;
+import org.weightbalancing.data.DrawnImages;
 import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.data.LongTail;
 
@@ -10,6 +12,11 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
     /** Whether the source has a validation split of its own, apart from its training images. */
     default boolean ownValidation() {
         return false;
+    }
+
+    /** Number of classes, if it is known before the source is opened. */
+    default OptionalInt classes() {
+        return OptionalInt.empty();
     }
 
     /** Opens a source of images. */
@@ -37,10 +44,20 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
     }
 
     /** CIFAR-10 from its binary files. */
-    record Cifar10() implements SourceSettings {}
+    record Cifar10() implements SourceSettings {
+        @Override
+        public OptionalInt classes() {
+            return OptionalInt.of(10);
+        }
+    }
 
     /** CIFAR-100 from its binary files. */
-    record Cifar100() implements SourceSettings {}
+    record Cifar100() implements SourceSettings {
+        @Override
+        public OptionalInt classes() {
+            return OptionalInt.of(100);
+        }
+    }
 
     /**
      * The embedded drawn images.
@@ -78,6 +95,11 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
         @Override
         public boolean ownValidation() {
             return validationPerClass > 0;
+        }
+
+        @Override
+        public OptionalInt classes() {
+            return OptionalInt.of(DrawnImages.classNames().size());
         }
     }
 }

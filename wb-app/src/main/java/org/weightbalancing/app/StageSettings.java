@@ -22,6 +22,10 @@ import org.weightbalancing.train.CheckpointPolicy;
  * @param keep the epoch whose network the stage ends with
  * @param restartClassifier whether the classifier starts from new random weights
  * @param batchNorm whether running statistics follow the stage's images
+ * @param head the classifier on the features
+ * @param featureNorm strength of the penalty on the norm of features
+ * @param mixing how training images are mixed with one another
+ * @param teacher the stage whose network's probabilities are the labels; empty for the images' own labels
  */
 public record StageSettings(
         @Setting(doc = "Name of the stage and of its network in reports, in kebab-case.", example = "features")
@@ -97,10 +101,35 @@ public record StageSettings(
                 doc =
                         "Whether running statistics follow the stage's images (update) or stay (freeze); freeze needs trains: classifier.",
                 byDefaultOf = "trains")
-        BatchNorm batchNorm) {
+        BatchNorm batchNorm,
+
+        @Setting(
+                doc =
+                        "The classifier on the features; keep is that of the network the stage goes on from, linear from scratch.",
+                byDefault = "keep")
+        HeadSettings head,
+
+        @Setting(
+                doc =
+                        "Strength eta of the penalty (eta / 2) mean |f|^2 on features (Hasegawa and Sato, ICLR 2024); above 0 needs trains: everything.",
+                byDefault = "0",
+                min = 0)
+        double featureNorm,
+
+        @Setting(
+                doc = "How training images are mixed with one another; other than none needs input: images.",
+                byDefault = "none")
+        MixingSettings mixing,
+
+        @Setting(
+                doc =
+                        "The earlier stage whose network's probabilities are the labels, for distillation; none for the images' own labels.",
+                byDefault = "none")
+        String teacher) {
 
     static final String SCRATCH = "scratch";
     static final String PREVIOUS = "previous";
+    static final String NO_TEACHER = "none";
 
     /** A part of the network. */
     public enum TrainedPart implements Setting.Defaults {
@@ -139,11 +168,43 @@ public record StageSettings(
     public StageSettings {
         regularizers = List.copyOf(regularizers);
         KebabCase.require("name", name);
-        if (name.equals(SCRATCH) || name.equals(PREVIOUS)) {
-            throw new InvalidSetting("name", "is '" + name + "', which has a meaning of its own in from; take another");
+        if (name.equals(SCRATCH) || name.equals(PREVIOUS) || name.equals(NO_TEACHER)) {
+            throw new InvalidSetting("name", "is '" + name + "', which has a meaning of its own; take another");
         }
         requireInput(trains, input, views);
         requireBatchNorm(trains, input, batchNorm);
+        requireHead(trains, head);
+        requireMixing(mixing, epochs);
+        if (featureNorm > 0 && trains != TrainedPart.EVERYTHING) {
+            throw new InvalidSetting(
+                    "feature-norm",
+                    "is " + YamlNumber.text(featureNorm) + ", but trains: classifier leaves the features as they are;"
+                            + " set feature-norm: 0 or trains: everything");
+        }
+        if (!(mixing instanceof MixingSettings.None) && input == Input.CACHED_FEATURES) {
+            throw new InvalidSetting(
+                    "mixing", "mixes images, but input is cached-features; set input: images or mixing: none");
+        }
+    }
+
+    private static void requireMixing(MixingSettings mixing, int epochs) {
+        if (mixing instanceof MixingSettings.Cmo cmo && cmo.skipFirst() + cmo.skipLast() >= epochs) {
+            throw new InvalidSetting(
+                    "mixing",
+                    "leaves out the first " + cmo.skipFirst() + " and the last " + cmo.skipLast() + " of " + epochs
+                            + " epochs, that is all; lower skip-first or skip-last");
+        }
+    }
+
+    private static void requireHead(TrainedPart trains, HeadSettings head) {
+        if (head.closedForm()) {
+            throw new InvalidSetting(
+                    "head", "is computed from features and has nothing to train; name it as head of a post-hoc change");
+        }
+        if (head.fixed() && trains == TrainedPart.CLASSIFIER) {
+            throw new InvalidSetting(
+                    "head", "is fixed, so that trains: classifier would train nothing; set trains: everything");
+        }
     }
 
     private static void requireInput(TrainedPart trains, Input input, int views) {
@@ -164,6 +225,11 @@ public record StageSettings(
         if (batchNorm == BatchNorm.UPDATE && input == Input.CACHED_FEATURES) {
             throw new InvalidSetting("batch-norm", "is update, which needs input: images");
         }
+    }
+
+    /** Whether labels are the probabilities of another network. */
+    public boolean hasTeacher() {
+        return !teacher.equals(NO_TEACHER);
     }
 
     /** Whether the network is a new one. */
@@ -188,6 +254,10 @@ public record StageSettings(
                 regularizers,
                 keep,
                 restartClassifier,
-                batchNorm);
+                batchNorm,
+                head,
+                featureNorm,
+                mixing,
+                teacher);
     }
 }

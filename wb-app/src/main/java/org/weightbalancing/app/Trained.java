@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.weightbalancing.eval.adjustment.LogitAdjustment;
 import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.model.LayerNames;
 
@@ -14,19 +15,23 @@ import org.weightbalancing.model.LayerNames;
  *
  * @param name of the stage or change
  * @param network with all its layers
+ * @param adjustment of its logits, if there is one
  * @param stamp the warning that its results carry, if any
  */
-record Trained(String name, ComputationGraph network, Optional<String> stamp) {
+record Trained(String name, ComputationGraph network, Optional<LogitAdjustment> adjustment, Optional<String> stamp) {
 
     /** Reads the networks of a run, in the order of its experiment. */
     static List<Trained> read(Experiment experiment, RunDirectory directory) {
         Map<String, Trained> networks = new LinkedHashMap<>();
         for (StageSettings stage : experiment.stages()) {
             Optional<String> stamp = stage.keep().stamp().or(() -> stampOf(networks, stage.from()));
-            networks.put(stage.name(), read(stage.name(), stamp, directory));
+            networks.put(stage.name(), read(stage.name(), Optional.empty(), stamp, directory));
         }
         for (PostHocSettings change : experiment.postHoc()) {
-            networks.put(change.name(), read(change.name(), stampOf(networks, change.from()), directory));
+            Optional<LogitAdjustment> adjustment = change.adjustments().isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(AdjustmentFile.read(directory, change.name()));
+            networks.put(change.name(), read(change.name(), adjustment, stampOf(networks, change.from()), directory));
         }
         return List.copyOf(networks.values());
     }
@@ -35,12 +40,23 @@ record Trained(String name, ComputationGraph network, Optional<String> stamp) {
         return Optional.ofNullable(networks.get(name)).flatMap(Trained::stamp);
     }
 
-    private static Trained read(String name, Optional<String> stamp, RunDirectory directory) {
+    private static Trained read(
+            String name, Optional<LogitAdjustment> adjustment, Optional<String> stamp, RunDirectory directory) {
         try {
-            return new Trained(name, Checkpoints.read(directory.model(name)), stamp);
+            return new Trained(name, Checkpoints.read(directory.model(name)), adjustment, stamp);
         } catch (UncheckedIOException e) {
             throw new RunDirectoryException(e.getMessage(), e);
         }
+    }
+
+    /** Writes the network, and the adjustment if there is one. */
+    void write(RunDirectory directory) {
+        try {
+            Checkpoints.write(network, directory.model(name));
+        } catch (UncheckedIOException e) {
+            throw new RunDirectoryException(e.getMessage(), e);
+        }
+        adjustment.ifPresent(change -> AdjustmentFile.write(directory, name, change));
     }
 
     /** Whether two networks differ at most in their classifiers, so that features of one are those of the other. */

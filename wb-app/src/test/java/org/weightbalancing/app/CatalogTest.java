@@ -47,8 +47,10 @@ final class CatalogTest {
 
     @Test
     void samplersAndAugmentationsAreMade() {
-        assertThat(catalog.create(new SamplerSettings.Instance())).isEqualTo(new InstanceSampler());
-        assertThat(catalog.create(new SamplerSettings.ClassBalanced())).isEqualTo(new ClassBalancedSampler());
+        assertThat(catalog.create(new SamplerSettings.Instance(false)).create(3))
+                .isEqualTo(new InstanceSampler());
+        assertThat(catalog.create(new SamplerSettings.ClassBalanced(true)).create(3))
+                .isEqualTo(new ClassBalancedSampler());
         assertThat(catalog.create(new AugmentationSettings.PadCrop(3))).isEqualTo(new PadCrop(3));
         assertThat(catalog.create(new AugmentationSettings.HorizontalFlip(0.3))).isEqualTo(new HorizontalFlip(0.3));
     }
@@ -78,25 +80,27 @@ final class CatalogTest {
 
     @Test
     void regularizersAreMade() {
-        assertThat(catalog.create(new RegularizerSettings.WeightDecay(0.1, "all")))
+        assertThat(catalog.create(new RegularizerSettings.WeightDecay(0.1, "all", ShotScope.ALL)))
                 .isEqualTo(new WeightDecay(0.1));
         assertThat(catalog.create(new RegularizerSettings.L2Normalization(BiasPolicy.ZERO, "all")))
                 .isEqualTo(new L2Normalization(BiasPolicy.ZERO));
         assertThat(catalog.create(new RegularizerSettings.TauNormalization(1.9, BiasPolicy.SCALE, "all")))
                 .isEqualTo(new TauNormalization(1.9, BiasPolicy.SCALE, Norm.L2));
-        assertThat(catalog.create(new RegularizerSettings.MaxNorm(2, Double.NaN, 2, "all")))
+        assertThat(catalog.create(
+                        new RegularizerSettings.MaxNorm(2, Double.NaN, 2, BiasPolicy.KEEP, "all", ShotScope.ALL)))
                 .hasToString(MaxNorm.radius(2).toString());
-        assertThat(catalog.create(new RegularizerSettings.MaxNorm(Double.NaN, 0.1, 1, "all")))
+        assertThat(catalog.create(
+                        new RegularizerSettings.MaxNorm(Double.NaN, 0.1, 1, BiasPolicy.KEEP, "all", ShotScope.ALL)))
                 .hasToString(MaxNorm.fraction(0.1).withNorm(Norm.L1).toString());
     }
 
     @Test
     void filtersAreThoseOfTheScope() {
-        assertThat(catalog.filter(new RegularizerSettings.WeightDecay(1, "all")))
+        assertThat(catalog.filter(new RegularizerSettings.WeightDecay(1, "all", ShotScope.ALL)))
                 .hasToString(ParameterFilter.all().toString());
-        assertThat(catalog.filter(new RegularizerSettings.WeightDecay(1, "biases")))
+        assertThat(catalog.filter(new RegularizerSettings.WeightDecay(1, "biases", ShotScope.ALL)))
                 .hasToString(ParameterFilter.biases().toString());
-        assertThat(catalog.filter(new RegularizerSettings.WeightDecay(1, "classifier/weights")))
+        assertThat(catalog.filter(new RegularizerSettings.WeightDecay(1, "classifier/weights", ShotScope.ALL)))
                 .hasToString(ParameterFilter.layer("classifier")
                         .and(ParameterFilter.weights())
                         .toString());
@@ -239,7 +243,7 @@ final class CatalogTest {
 
     @Test
     void componentsThatCannotBeReadAreRefused() {
-        assertThatThrownBy(() -> Component.of(Bare.class, "Bare.", settings -> new InstanceSampler()))
+        assertThatThrownBy(() -> Component.of(Bare.class, "Bare.", settings -> epochs -> new InstanceSampler()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("has no @Setting");
         Regularizer nothing = new Regularizer() {};

@@ -15,36 +15,73 @@ final class DescribeTest {
 
     @Test
     void componentsAreDescribed() {
-        assertThat(describe.of("max-norm")).isEqualTo("""
-                        max-norm (regularizer): Scales each unit's weights back onto a ball whenever they leave it.
+        assertThat(describe.of("tau-normalization")).isEqualTo("""
+                        tau-normalization (regularizer): Divides each unit's weights by a power of their norm.
+                          Formula: w_c / |w_c|^tau
+                          Source: Kang et al., ICLR 2020
 
-                          radius: number, above 0; optional
-                              Radius of the ball in units of the norm; give this or fraction.
-                          fraction: number, at least 0; optional
-                              Radius as a place between the smallest (0) and the largest (1) norm of the units when the stage starts; give this or radius.
-                          p: number, at least 1; default 2
-                              Order of the norm: 1, 2 or .inf.
+                          tau: number, at least 0; required
+                              Power of the norm by which weights are divided: 0 changes nothing, 1 is L2 normalisation.
+                          bias: one of keep, zero, scale; default keep
+                              What happens to the biases: keep (the published code), zero, or scale by the factor of the weights.
                           on: text; default classifier/weights
-                              Parameters projected: all, weights, biases, a layer such as classifier, classifier/weights or classifier/biases.
+                              Parameters acted on: all, weights (of convolutions and the classifier), biases, batch-norm, a layer such as classifier, classifier/weights or classifier/biases.
 
-                        Example: {name: max-norm, fraction: 0.1}
+                        Example: {name: tau-normalization, tau: 1.9, bias: keep}
                         """);
-        assertThat(describe.of("instance")).isEqualTo("""
-                        instance (sampler): Shows every image once per epoch, in random order.
+        assertThat(describe.of("balanced-softmax")).isEqualTo("""
+                        balanced-softmax (loss): Cross-entropy on logits shifted by the log of the class counts.
+                          Formula: CE(z_c + log n_c)
+                          Source: Ren et al., NeurIPS 2020
 
-                        Example: instance
+                        Example: balanced-softmax
                         """);
+        assertThat(describe.of("ldam"))
+                .contains(
+                        "\n  Needs: labels that are class ids, hence no mixing and no teacher; logits that are cosines,"
+                                + " hence a cosine head of scale 1\n");
+    }
+
+    @Test
+    void namesOfSeveralKindsAreDescribedForEach() {
+        assertThat(describe.of("vector-scaling"))
+                .contains("vector-scaling (loss): ")
+                .contains("\n\nvector-scaling (adjustment): ");
+    }
+
+    @Test
+    void allDescribesEveryComponentOnce() {
+        String all = describe.all();
+        int described = 0;
+        for (Class<?> kind : Yaml.CATALOG.kinds()) {
+            for (String name : Yaml.CATALOG.components(kind).keySet()) {
+                assertThat(all.lines())
+                        .filteredOn(line -> line.startsWith(name + " (" + SettingType.kindName(kind) + "): "))
+                        .hasSize(1);
+                described++;
+            }
+        }
+        assertThat(all.lines().filter(line -> line.startsWith("Example: "))).hasSize(described);
+    }
+
+    @Test
+    void everyMethodOfTheLiteratureHasItsFormula() {
+        for (Class<?> kind : List.of(LossSettings.class, RegularizerSettings.class, AdjustmentSettings.class)) {
+            Yaml.CATALOG.components(kind).forEach((name, component) -> assertThat(component.formula())
+                    .as(name)
+                    .isNotBlank());
+        }
     }
 
     @Test
     void kindsListTheirComponents() {
-        assertThat(describe.of("sampler")).isEqualTo("""
-                        sampler:
-                          class-balanced  Draws a class, then one of its images, uniformly and with replacement.
-                          instance        Shows every image once per epoch, in random order.
+        assertThat(describe.of("augmentation")).isEqualTo("""
+                        augmentation:
+                          horizontal-flip  Exchanges left and right at random.
+                          pad-crop         Pads the image on all sides and crops its size at a random place.
                         """);
         assertThat(describe.overview())
-                .contains("source:\n  cifar-10 ", "\nloss:\n", "\nregularizer:\n  l2-normalization ");
+                .contains("source:\n  cifar-10 ", "\nloss:\n", "\nregularizer:\n  decoupled-weight-decay ");
     }
 
     @Test
@@ -76,7 +113,7 @@ final class DescribeTest {
                 read++;
             }
         }
-        assertThat(read).isGreaterThanOrEqualTo(17);
+        assertThat(read).isGreaterThanOrEqualTo(66);
     }
 
     @Test
@@ -84,6 +121,6 @@ final class DescribeTest {
         assertThatThrownBy(() -> describe.of("maxnorm"))
                 .isInstanceOf(ExperimentException.class)
                 .hasMessageStartingWith(
-                        "nothing is called 'maxnorm'; did you mean 'max-norm'? known: augmentation, cifar-10, ");
+                        "nothing is called 'maxnorm'; did you mean 'max-norm'? known: additive, adjustment, augmentation, ");
     }
 }

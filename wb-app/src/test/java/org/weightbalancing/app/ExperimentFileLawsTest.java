@@ -48,7 +48,12 @@ final class ExperimentFileLawsTest {
                             list.stream().filter(RegularizerSettings::projects).toList();
                     List<PostHocSettings> postHoc = projecting.isEmpty()
                             ? List.of()
-                            : List.of(new PostHocSettings("rescaled", stage.name(), projecting));
+                            : List.of(new PostHocSettings(
+                                    "rescaled",
+                                    stage.name(),
+                                    new HeadSettings.Keep(),
+                                    projecting,
+                                    List.of(new AdjustmentSettings.Additive(0.5))));
                     StageSettings second = stage.withFrom("previous");
                     return new Experiment(
                             name,
@@ -70,7 +75,7 @@ final class ExperimentFileLawsTest {
                 7,
                 stage.epochs(),
                 stage.batch(),
-                new SamplerSettings.ClassBalanced(),
+                new SamplerSettings.ClassBalanced(true),
                 stage.loss(),
                 stage.learningRate(),
                 stage.momentum(),
@@ -78,7 +83,11 @@ final class ExperimentFileLawsTest {
                 stage.regularizers(),
                 stage.keep(),
                 true,
-                StageSettings.BatchNorm.FREEZE);
+                StageSettings.BatchNorm.FREEZE,
+                new HeadSettings.Linear(),
+                0,
+                new MixingSettings.None(),
+                stage.name());
     }
 
     private static Arbitrary<Double> positive() {
@@ -120,9 +129,17 @@ final class ExperimentFileLawsTest {
                         Arbitraries.of(BiasPolicy.class),
                         Arbitraries.integers().between(0, 4))
                 .as((on, number, bias, which) -> switch (which) {
-                    case 0 -> new RegularizerSettings.WeightDecay(number, on);
-                    case 1 -> new RegularizerSettings.MaxNorm(number + 1e-9, Double.NaN, Double.POSITIVE_INFINITY, on);
-                    case 2 -> new RegularizerSettings.MaxNorm(Double.NaN, number, 1, on);
+                    case 0 -> new RegularizerSettings.WeightDecay(number, on, ShotScope.ALL);
+                    case 1 ->
+                        new RegularizerSettings.MaxNorm(
+                                number + 1e-9,
+                                Double.NaN,
+                                Double.POSITIVE_INFINITY,
+                                BiasPolicy.KEEP,
+                                on,
+                                ShotScope.ALL);
+                    case 2 ->
+                        new RegularizerSettings.MaxNorm(Double.NaN, number, 1, BiasPolicy.KEEP, on, ShotScope.ALL);
                     case 3 -> new RegularizerSettings.L2Normalization(bias, on);
                     default -> new RegularizerSettings.TauNormalization(number, bias, on);
                 });
@@ -156,7 +173,7 @@ final class ExperimentFileLawsTest {
                         1,
                         3,
                         5,
-                        new SamplerSettings.Instance(),
+                        new SamplerSettings.Instance(false),
                         loss,
                         rate,
                         0.99,
@@ -164,7 +181,11 @@ final class ExperimentFileLawsTest {
                         regularizers,
                         keep,
                         false,
-                        StageSettings.BatchNorm.UPDATE));
+                        StageSettings.BatchNorm.UPDATE,
+                        new HeadSettings.Keep(),
+                        0,
+                        new MixingSettings.None(),
+                        "none"));
     }
 
     private static Arbitrary<EvaluationSettings> evaluations() {

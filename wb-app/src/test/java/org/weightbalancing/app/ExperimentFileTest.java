@@ -39,7 +39,7 @@ final class ExperimentFileTest {
                         1,
                         200,
                         64,
-                        new SamplerSettings.Instance(),
+                        new SamplerSettings.Instance(false),
                         new LossSettings.CrossEntropy(),
                         0.1,
                         0.9,
@@ -47,7 +47,11 @@ final class ExperimentFileTest {
                         List.of(),
                         CheckpointPolicy.LAST,
                         false,
-                        StageSettings.BatchNorm.UPDATE));
+                        StageSettings.BatchNorm.UPDATE,
+                        new HeadSettings.Keep(),
+                        0,
+                        new MixingSettings.None(),
+                        "none"));
         assertThat(experiment.postHoc()).isEmpty();
         assertThat(experiment.evaluation())
                 .isEqualTo(new EvaluationSettings(false, new ShotGroupSettings(100, 20), 256));
@@ -106,7 +110,13 @@ final class ExperimentFileTest {
         assertThat(Yaml.read(text).stages().get(0).regularizers())
                 .containsExactly(
                         new StageRegularizer(
-                                new RegularizerSettings.MaxNorm(2, Double.NaN, Double.POSITIVE_INFINITY, "weights"),
+                                new RegularizerSettings.MaxNorm(
+                                        2,
+                                        Double.NaN,
+                                        Double.POSITIVE_INFINITY,
+                                        BiasPolicy.KEEP,
+                                        "weights",
+                                        ShotScope.ALL),
                                 Cadence.EVERY_EPOCH),
                         new StageRegularizer(
                                 new RegularizerSettings.TauNormalization(1.9, BiasPolicy.ZERO, "classifier/weights"),
@@ -114,7 +124,8 @@ final class ExperimentFileTest {
                         new StageRegularizer(
                                 new RegularizerSettings.L2Normalization(BiasPolicy.KEEP, "classifier/weights"),
                                 Cadence.EVERY_STEP),
-                        new StageRegularizer(new RegularizerSettings.WeightDecay(5e-4, "all"), Cadence.EVERY_STEP));
+                        new StageRegularizer(
+                                new RegularizerSettings.WeightDecay(5e-4, "all", ShotScope.ALL), Cadence.EVERY_STEP));
     }
 
     @Test
@@ -146,7 +157,7 @@ final class ExperimentFileTest {
                         .stages()
                         .get(0)
                         .sampler())
-                .isEqualTo(new SamplerSettings.ClassBalanced());
+                .isEqualTo(new SamplerSettings.ClassBalanced(true));
     }
 
     @Test
@@ -162,7 +173,7 @@ final class ExperimentFileTest {
                 .satisfies(stage -> {
                     assertThat(stage.schedule()).isEqualTo(new ScheduleSettings.Cosine(0, Timing.BEFORE_EPOCH));
                     assertThat(stage.regularizers().get(0).method())
-                            .isEqualTo(new RegularizerSettings.WeightDecay(2, "all"));
+                            .isEqualTo(new RegularizerSettings.WeightDecay(2, "all", ShotScope.ALL));
                 });
     }
 

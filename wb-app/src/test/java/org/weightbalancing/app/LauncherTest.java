@@ -109,6 +109,29 @@ final class LauncherTest {
     }
 
     @Test
+    void plugInsStandOnTheModulePathBehindOurs() throws IOException, InterruptedException {
+        Path wb = home.resolve("wb");
+        Path jar = Files.createFile(temporary.resolve("one method.jar"));
+        Path folder = Files.createDirectory(temporary.resolve("more"));
+        String mods = home + "/wb-app/target/mods";
+        assertThat(launch(wb, Map.of("WB_PLUGINS", jar + ":" + folder)).lines())
+                .containsSubsequence("-p", mods + ":" + jar + ":" + folder, "--add-modules");
+        assertThat(launch(wb, Map.of("WB_PLUGINS", ":" + jar + ":")).lines()).contains(mods + ":" + jar);
+        assertThat(launch(wb, Map.of("WB_PLUGINS", "")).lines()).contains(mods);
+    }
+
+    @Test
+    void aPlugInThatIsNotThereIsRefused() throws IOException, InterruptedException {
+        Path folder = Files.createDirectory(temporary.resolve("more"));
+        JavaProcess.Result result = launch(home.resolve("wb"), Map.of("WB_PLUGINS", folder + ":absent.jar"));
+        assertThat(result.exit()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .isEqualTo(
+                        "wb: WB_PLUGINS names absent.jar, which is not there; allowed are jars and folders of jars, with : in between\n");
+    }
+
+    @Test
     void laterJavasAreToldOfNativeAccess() throws IOException, InterruptedException {
         jdk = java("25");
         assertThat(launch(home.resolve("wb"), Map.of()).lines())
@@ -161,7 +184,9 @@ final class LauncherTest {
             throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(wb.toString()).directory(temporary.toFile());
         builder.command().addAll(List.of(arguments));
-        builder.environment().keySet().removeAll(List.of("WB_THREADS", "OMP_NUM_THREADS", "WB_JAVA_OPTS"));
+        builder.environment()
+                .keySet()
+                .removeAll(List.of("WB_THREADS", "OMP_NUM_THREADS", "WB_JAVA_OPTS", "WB_PLUGINS"));
         builder.environment().put("JAVA_HOME", jdk.toString());
         builder.environment().putAll(environment);
         return JavaProcess.run(builder);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.weightbalancing.model.Initialization;
+import org.weightbalancing.regularizers.BiasPolicy;
 import org.weightbalancing.regularizers.Cadence;
 import org.weightbalancing.train.CheckpointPolicy;
 import org.weightbalancing.train.Timing;
@@ -63,17 +64,19 @@ final class ShippedExperimentsTest {
         });
         assertThat(experiment.stages()).extracting(StageSettings::epochs).containsExactly(320, 10);
         assertThat(experiment.stages().get(0).regularizers())
-                .containsExactly(
-                        new StageRegularizer(new RegularizerSettings.WeightDecay(5e-3, "all"), Cadence.EVERY_STEP));
+                .containsExactly(new StageRegularizer(
+                        new RegularizerSettings.WeightDecay(5e-3, "all", ShotScope.ALL), Cadence.EVERY_STEP));
         StageSettings balance = experiment.stages().get(1);
         assertThat(balance.trains()).isEqualTo(StageSettings.TrainedPart.CLASSIFIER);
         assertThat(balance.loss()).isEqualTo(new LossSettings.ClassBalancedSoftmaxBce(0.9999));
         assertThat(balance.regularizers())
                 .containsExactly(
                         new StageRegularizer(
-                                new RegularizerSettings.WeightDecay(0.1, "classifier"), Cadence.EVERY_STEP),
+                                new RegularizerSettings.WeightDecay(0.1, "classifier", ShotScope.ALL),
+                                Cadence.EVERY_STEP),
                         new StageRegularizer(
-                                new RegularizerSettings.MaxNorm(Double.NaN, 0.1, 2, "classifier/weights"),
+                                new RegularizerSettings.MaxNorm(
+                                        Double.NaN, 0.1, 2, BiasPolicy.KEEP, "classifier/weights", ShotScope.ALL),
                                 Cadence.EVERY_EPOCH));
     }
 }

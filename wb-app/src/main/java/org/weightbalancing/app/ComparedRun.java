@@ -1,0 +1,78 @@
+package org.weightbalancing.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The results of an earlier run as its files tell them.
+ *
+ * @param name of its folder
+ * @param images fingerprints of its training and test images, with its shot groups
+ * @param methods in its order
+ */
+record ComparedRun(String name, String images, List<Method> methods) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final List<String> ACCURACIES = List.of("many", "medium", "few", "accuracy");
+
+    ComparedRun {
+        methods = List.copyOf(methods);
+    }
+
+    /**
+     * What one method reached.
+     *
+     * @param name of the stage or change
+     * @param plain accuracy on many-, medium-, few-shot and all classes; NaN where there are none
+     * @param flipped the same with flip averaging, if it was done
+     * @param stamp the warning that the numbers carry, if any
+     */
+    record Method(String name, List<Double> plain, Optional<List<Double>> flipped, Optional<String> stamp) {}
+
+    /**
+     * Reads report.json and provenance.json.
+     *
+     * @throws RunDirectoryException if the run is not complete or cannot be read
+     */
+    static ComparedRun read(RunDirectory directory) {
+        JsonNode report = json(directory.file("report.json"));
+        JsonNode data = json(directory.file(RunDirectory.PROVENANCE)).path(Provenance.FINGERPRINTS);
+        List<Method> methods = new ArrayList<>();
+        for (JsonNode method : report.path("methods")) {
+            methods.add(new Method(
+                    method.path("name").asText(),
+                    accuracies(method.path("plain")),
+                    method.has("flip-averaged")
+                            ? Optional.of(accuracies(method.path("flip-averaged")))
+                            : Optional.empty(),
+                    Optional.ofNullable(method.get("stamp")).map(JsonNode::asText)));
+        }
+        String images = data.path("train").toString() + data.path("test") + report.path("shot-groups");
+        return new ComparedRun(directory.path().getFileName().toString(), images, methods);
+    }
+
+    private static List<Double> accuracies(JsonNode node) {
+        return ACCURACIES.stream()
+                .map(node::path)
+                .map(value -> value.isNumber() ? value.doubleValue() : Double.NaN)
+                .toList();
+    }
+
+    private static JsonNode json(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new RunDirectoryException(file.getParent() + " has no " + file.getFileName()
+                    + ": the run did not end, or is not one of wb's");
+        }
+        try {
+            return JSON.readTree(file.toFile());
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.weightbalancing.app;
+
+import java.util.function.Supplier;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.ResNetSpec;
+import org.weightbalancing.model.ResNets;
+import org.weightbalancing.train.FeatureBank;
+import org.weightbalancing.train.Seeds;
+
+/**
+ * Makes the networks and losses of stages.
+ *
+ * @param catalog makes what stages name
+ * @param experiment they are part of
+ * @param images of the experiment
+ */
+record StageParts(Catalog catalog, Experiment experiment, Images images) {
+
+    // One stream for all stages: those that start from scratch start alike and see the same batches.
+    private static final String INITIALIZATION_STREAM = "initialization";
+
+    /** The loss of a stage. */
+    ILossFunction loss(StageSettings stage) {
+        return catalog.create(stage.loss()).create(images.train().classCounts());
+    }
+
+    /** A new network with a linear head. */
+    ComputationGraph fresh(StageSettings stage) {
+        return ResNets.build(spec(), loss(stage));
+    }
+
+    private ResNetSpec spec() {
+        long seed = new Seeds(experiment.seed()).stream(INITIALIZATION_STREAM);
+        return catalog.network(experiment.model(), images.train().classes(), seed)
+                .images(
+                        images.train().height(),
+                        images.train().width(),
+                        images.train().channels());
+    }
+
+    /**
+     * The head that a stage starts with, alone.
+     *
+     * @param network the stage goes on from
+     * @param features of the training images in that network
+     */
+    ComputationGraph head(StageSettings stage, ComputationGraph network, Supplier<FeatureBank> features) {
+        long seed = new Seeds(experiment.seed()).stream(stage.name() + "/classifier");
+        ILossFunction loss = loss(stage);
+        if (!(stage.head() instanceof HeadSettings.Keep)) {
+            return catalog.create(stage.head())
+                    .create(new HeadSource(network, loss, stage.restartClassifier(), seed, features));
+        }
+        return stage.restartClassifier() ? Classifiers.fresh(network, loss, seed) : Classifiers.extract(network, loss);
+    }
+
+    /** A network with the head that a stage starts with. */
+    ComputationGraph withHead(StageSettings stage, ComputationGraph network, Supplier<FeatureBank> features) {
+        boolean same = stage.head() instanceof HeadSettings.Keep && !stage.restartClassifier();
+        return same ? network : Classifiers.replace(network, head(stage, network, features));
+    }
+
+    /** The same parameters in a network that punishes the norm of features while it is trained; 0 for not at all. */
+    ComputationGraph withFeatureNorm(StageSettings stage, ComputationGraph network, double strength) {
+        ILossFunction loss = loss(stage);
+        ComputationGraph empty = ResNets.build(spec().featureNorm(strength), loss);
+        ComputationGraph changed = Classifiers.replace(empty, Classifiers.extract(network, loss));
+        changed.setParams(network.params());
+        return changed;
+    }
+}
