@@ -64,9 +64,15 @@ public interface AdjustmentSettings extends ComponentSettings<AdjustmentSettings
             List<Double> prior)
             implements AdjustmentSettings {
 
-        /** Copies the list. */
+        /** Copies the list and checks that every class can occur. */
         public Prior {
             prior = List.copyOf(prior);
+            for (int c = 0; c < prior.size(); c++) {
+                if (!(prior.get(c) > 0)) {
+                    throw new InvalidSetting(
+                            "prior[" + c + "]", "is " + YamlNumber.text(prior.get(c)) + "; allowed: above 0");
+                }
+            }
         }
     }
 

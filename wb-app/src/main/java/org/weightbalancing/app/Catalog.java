@@ -33,10 +33,12 @@ public final class Catalog {
 
     private final Map<Class<?>, SortedMap<String, Component<?>>> kinds;
     private final Map<Class<?>, String> names;
+    private final List<PlugIn> plugIns;
 
-    private Catalog(Map<Class<?>, SortedMap<String, Component<?>>> kinds) {
+    private Catalog(Map<Class<?>, SortedMap<String, Component<?>>> kinds, List<PlugIn> plugIns) {
         this.kinds = kinds;
         this.names = names(kinds);
+        this.plugIns = plugIns;
     }
 
     /**
@@ -94,7 +96,11 @@ public final class Catalog {
         kinds.put(
                 AdjustmentSettings.class,
                 bound(injector, new TypeLiteral<Map<String, Component<AdjustmentSettings.Factory>>>() {}));
-        return new Catalog(Collections.unmodifiableMap(kinds));
+        List<PlugIn> plugIns = modules.stream()
+                .filter(module -> !(module instanceof CatalogModule))
+                .map(PlugIn::of)
+                .toList();
+        return new Catalog(Collections.unmodifiableMap(kinds), plugIns);
     }
 
     private static Injector injector(List<? extends Module> modules) {
@@ -199,6 +205,11 @@ public final class Catalog {
     /** The components of a kind, such as {@link LossSettings}, by name. */
     SortedMap<String, Component<?>> components(Class<?> kind) {
         return kinds.get(kind);
+    }
+
+    /** Where components come from that are not built in. */
+    List<PlugIn> plugIns() {
+        return plugIns;
     }
 
     /** The kinds, in the order of an experiment. */

@@ -33,6 +33,7 @@ record Compatibility(Catalog catalog) {
             HeadSettings head = stage.head() instanceof HeadSettings.Keep ? before : stage.head();
             String path = "stages[" + i + "]";
             requireHead(path, stage, before);
+            requireTrained(path, stage, head);
             requireEnoughFeatures(path, head, experiment);
             requireLoss(path, stage, head);
             requireSameFeatures(path, stage, bodies);
@@ -56,11 +57,13 @@ record Compatibility(Catalog catalog) {
 
     private void requireHead(String path, StageSettings stage, HeadSettings before) {
         boolean restarts = stage.fromScratch() || stage.restartClassifier();
-        if (stage.head() instanceof HeadSettings.Linear && !restarts && !before.gives(Need.TRAINED_CLASSIFIER)) {
+        boolean takesWeights = stage.head() instanceof HeadSettings.Linear
+                || (stage.head() instanceof HeadSettings.Cosine && !(before instanceof HeadSettings.Cosine));
+        if (takesWeights && !restarts && !before.gives(Need.TRAINED_CLASSIFIER)) {
             throw new InvalidSetting(
                     path + ".head",
-                    "is linear, but that of " + stage.from() + " is " + catalog.words(before)
-                            + ", which no linear one equals; set restart-classifier: true");
+                    "is " + name(stage.head()) + " and takes over weights, but the head of " + stage.from() + " is "
+                            + catalog.words(before) + ", which has none of a linear one; set restart-classifier: true");
         }
         if (!needs(stage.head()).contains(Need.TRAINED_CLASSIFIER)) {
             return;
@@ -74,17 +77,28 @@ record Compatibility(Catalog catalog) {
                     "is " + name(stage.head()) + ", which needs " + Need.TRAINED_CLASSIFIER.words() + ", but " + found
                             + "; go on from a stage with head: linear");
         }
-        if (stage.trains() != StageSettings.TrainedPart.CLASSIFIER) {
-            throw new InvalidSetting(
-                    path + ".head",
-                    "is " + name(stage.head()) + ", whose own weights stay as they were trained, but the features would"
-                            + " move below it; set trains: classifier");
-        }
         if (stage.restartClassifier()) {
             throw new InvalidSetting(
                     path + ".restart-classifier",
                     "is true, but head is " + name(stage.head()) + ", which needs " + Need.TRAINED_CLASSIFIER.words()
                             + "; set restart-classifier: false");
+        }
+    }
+
+    /** What is said of the head that the stage trains, whether its own or kept. */
+    private void requireTrained(String path, StageSettings stage, HeadSettings head) {
+        boolean everything = stage.trains() == StageSettings.TrainedPart.EVERYTHING;
+        if (head.fixed() && !everything) {
+            throw new InvalidSetting(
+                    path + ".trains",
+                    "is classifier, but the head is " + name(head)
+                            + ", which is fixed, so that nothing would be trained; set trains: everything");
+        }
+        if (needs(head).contains(Need.TRAINED_CLASSIFIER) && everything) {
+            throw new InvalidSetting(
+                    path + ".head",
+                    "is " + name(head) + ", whose own weights stay as they were trained, but the features would"
+                            + " move below it; set trains: classifier, or another head");
         }
     }
 

@@ -52,7 +52,8 @@ public interface HeadSettings extends ComponentSettings<HeadSettings.Factory> {
      */
     record Cosine(
             @Setting(
-                    doc = "Factor of the cosines, the start of it if learned; 1 for losses with a scale of their own.",
+                    doc =
+                            "Factor of the cosines, the start of it if learned; 1 only for losses with a scale of their own, such as ldam, since cross-entropy cannot fall far on logits between -1 and 1.",
                     byDefault = "16",
                     min = 0,
                     aboveMin = true,
@@ -86,7 +87,11 @@ public interface HeadSettings extends ComponentSettings<HeadSettings.Factory> {
      * @param seed of the rotation
      */
     record Etf(
-            @Setting(doc = "Whether features are divided by their norm.", byDefault = "true", example = "true")
+            @Setting(
+                    doc =
+                            "Whether features are divided by their norm, as dot-regression needs; cross-entropy needs false, since it cannot fall far on logits between -1 and 1.",
+                    byDefault = "true",
+                    example = "true")
             boolean normalized,
 
             @Setting(doc = "Seed of the frame's rotation.", byDefault = "0")

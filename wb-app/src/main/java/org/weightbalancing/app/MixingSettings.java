@@ -36,7 +36,7 @@ public interface MixingSettings extends ComponentSettings<MixingSettings.Factory
      *
      * @param alpha of the beta distribution
      * @param kappa ratio of the counts from which labels are not mixed
-     * @param tau share below which an image does not count
+     * @param tau share below which the image of the more frequent class does not count
      */
     record Remix(
             @Setting(doc = ALPHA, byDefault = "1", min = 0, aboveMin = true, example = "1")
@@ -48,7 +48,11 @@ public interface MixingSettings extends ComponentSettings<MixingSettings.Factory
                     min = 1)
             double kappa,
 
-            @Setting(doc = "Share of the rarer image from which that happens.", byDefault = "0.5", min = 0, max = 1)
+            @Setting(
+                    doc = "Share of the image of the more frequent class below which that happens.",
+                    byDefault = "0.5",
+                    min = 0,
+                    max = 1)
             double tau)
             implements MixingSettings {}
 

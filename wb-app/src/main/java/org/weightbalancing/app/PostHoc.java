@@ -29,7 +29,7 @@ record PostHoc(Catalog catalog, Experiment experiment, Images images) {
         }
         RegularizerFactory regularizers = new RegularizerFactory(catalog, experiment, images);
         for (RegularizerSettings settings : change.regularizers()) {
-            Regularizers.apply(network, catalog.filter(settings), regularizers.create(settings));
+            Regularizers.apply(network, regularizers.filter(settings), regularizers.create(settings));
         }
         return new Trained(change.name(), network, adjustment(network, change), origin.stamp());
     }

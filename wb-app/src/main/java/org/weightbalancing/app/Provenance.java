@@ -3,6 +3,7 @@ package org.weightbalancing.app;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.FileInputStream;
@@ -40,12 +41,18 @@ final class Provenance {
     private Provenance() {}
 
     /** Notes everything that is known before training. */
-    static Provenance of(String experimentSha256, long seed, Images images, Backend backend) {
+    static Provenance of(String experimentSha256, long seed, Images images, Catalog catalog, Backend backend) {
         Provenance provenance = new Provenance();
         provenance.root.put("experiment-sha256", experimentSha256).put("seed", seed);
         ObjectNode data = provenance.root.putObject(FINGERPRINTS);
         fingerprints(images).forEach(data::put);
         provenance.root.setAll(here(backend));
+        ArrayNode plugIns = provenance.root.putArray("plug-ins");
+        for (PlugIn plugIn : catalog.plugIns()) {
+            ObjectNode noted = plugIns.addObject().put("module", plugIn.module());
+            plugIn.file().ifPresent(file -> noted.put("file", file.toString()));
+            plugIn.jar().ifPresent(jar -> noted.put("sha256", sha256(jar)));
+        }
         return provenance;
     }
 

@@ -4,6 +4,7 @@ import java.util.stream.IntStream;
 import org.weightbalancing.eval.Shot;
 import org.weightbalancing.eval.ShotGroups;
 import org.weightbalancing.regularizers.OnUnits;
+import org.weightbalancing.regularizers.ParameterFilter;
 import org.weightbalancing.regularizers.Regularizer;
 
 /**
@@ -26,6 +27,16 @@ record RegularizerFactory(Catalog catalog, Experiment experiment, Images images)
                 .shot()
                 .<Regularizer>map(shot -> new OnUnits(rule, classes(shot, settings)))
                 .orElse(rule);
+    }
+
+    /** The parameters that a regularizer acts on: of a shot group only those with a row for each class. */
+    ParameterFilter filter(RegularizerSettings settings) {
+        int classes = images.train().classes();
+        ParameterFilter all = catalog.filter(settings);
+        return settings.classes() == ShotScope.ALL
+                ? all
+                : all.and(ParameterFilter.matching(
+                        "with a row for each class", parameter -> parameter.units() == classes));
     }
 
     private int[] classes(Shot shot, RegularizerSettings settings) {

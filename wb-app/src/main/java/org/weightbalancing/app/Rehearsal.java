@@ -2,9 +2,16 @@ package org.weightbalancing.app;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.LayerNames;
+import org.weightbalancing.regularizers.Regularizer;
 import org.weightbalancing.train.FeatureBank;
+import org.weightbalancing.train.loss.CrossEntropy;
 
 /**
  * Goes through an experiment with untrained networks: what only networks can tell, such as a regularizer that has
@@ -17,7 +24,7 @@ import org.weightbalancing.train.FeatureBank;
 record Rehearsal(Catalog catalog, Experiment experiment, Images images) {
 
     /**
-     * Makes every head and binds every regularizer.
+     * Makes every loss, head and adjustment, and lets every regularizer begin.
      *
      * @throws ExperimentException if one of them cannot work, naming the stage or change
      */
@@ -25,27 +32,61 @@ record Rehearsal(Catalog catalog, Experiment experiment, Images images) {
         StageParts parts = new StageParts(catalog, experiment, images);
         Map<String, ComputationGraph> networks = new HashMap<>();
         for (StageSettings stage : experiment.stages()) {
-            String where = "stage " + stage.name();
-            ComputationGraph start = stage.fromScratch() ? parts.fresh(stage) : networks.get(stage.from());
-            refusing(where, () -> networks.put(stage.name(), parts.withHead(stage, start, this::noFeatures)));
-            ComputationGraph network = networks.get(stage.name());
-            ComputationGraph trained = stage.trains() == StageSettings.TrainedPart.EVERYTHING
-                    ? network
-                    : Classifiers.extract(network, parts.loss(stage));
-            stage.regularizers().forEach(regularizer -> bind(where, regularizer.method(), trained));
+            refusing("stage " + stage.name(), () -> rehearse(stage, parts, networks));
         }
         for (PostHocSettings change : experiment.postHoc()) {
-            // A head that is yet to be computed is linear for this purpose.
-            ComputationGraph network = networks.get(change.from());
-            change.regularizers().forEach(regularizer -> bind("post-hoc " + change.name(), regularizer, network));
+            refusing("post-hoc " + change.name(), () -> rehearse(change, networks.get(change.from())));
         }
     }
 
-    private void bind(String where, RegularizerSettings settings, ComputationGraph network) {
-        refusing(where, () -> {
-            new RegularizerFactory(catalog, experiment, images).create(settings);
-            catalog.filter(settings).in(network);
-        });
+    private void rehearse(StageSettings stage, StageParts parts, Map<String, ComputationGraph> networks) {
+        ILossFunction loss = parts.loss(stage);
+        ComputationGraph start = stage.fromScratch() ? parts.fresh(stage) : networks.get(stage.from());
+        ComputationGraph network = parts.withHead(stage, start, () -> noise(start));
+        networks.put(stage.name(), network);
+        ComputationGraph trained =
+                stage.trains() == StageSettings.TrainedPart.EVERYTHING ? network : Classifiers.extract(network, loss);
+        stage.regularizers().forEach(regularizer -> begin(regularizer.method(), trained));
+    }
+
+    private void rehearse(PostHocSettings change, ComputationGraph origin) {
+        ComputationGraph network = change.head() instanceof HeadSettings.Keep
+                ? origin
+                : Classifiers.replace(
+                        origin,
+                        catalog.create(change.head())
+                                .create(new HeadSource(origin, new CrossEntropy(), false, 0, () -> noise(origin))));
+        change.regularizers().forEach(regularizer -> begin(regularizer, network));
+        for (AdjustmentSettings adjustment : change.adjustments()) {
+            if (!catalog.component(adjustment).needs().contains(Need.VALIDATION)) {
+                catalog.create(adjustment).create(images.train().classCounts(), Rehearsal::noLogits);
+            }
+        }
+    }
+
+    private void begin(RegularizerSettings settings, ComputationGraph network) {
+        RegularizerFactory regularizers = new RegularizerFactory(catalog, experiment, images);
+        Regularizer rule = regularizers.create(settings);
+        regularizers.filter(settings).in(network).forEach(rule::begin);
+    }
+
+    /** Features that mean nothing, one of each class, in the shape of the network's. */
+    private FeatureBank noise(ComputationGraph network) {
+        int classes = images.train().classes();
+        int features = Math.toIntExact(((FeedForwardLayer)
+                        network.getLayer(LayerNames.CLASSIFIER).conf().getLayer())
+                .getNIn());
+        SplittableRandom random = new SplittableRandom(0);
+        float[] values = new float[classes * features];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return FeatureBank.of(values, IntStream.range(0, classes).toArray(), classes);
+    }
+
+    private static ValidationLogits noLogits() {
+        throw new IllegalArgumentException(
+                "an adjustment asks for validation images without saying that it needs them");
     }
 
     private static void refusing(String where, Runnable check) {
@@ -54,9 +95,5 @@ record Rehearsal(Catalog catalog, Experiment experiment, Images images) {
         } catch (IllegalArgumentException e) {
             throw new ExperimentException(where + ": " + e.getMessage());
         }
-    }
-
-    private FeatureBank noFeatures() {
-        throw new IllegalArgumentException("a head that is computed from features cannot be trained");
     }
 }

@@ -174,7 +174,7 @@ public final class ReweightingLosses {
                                 Equalization.class,
                                 "Cross-entropy that spares rare classes the discouraging gradients of other classes.",
                                 s -> counts -> new EqualizationLoss(counts, s.gamma(), s.threshold(), s.seed()))
-                        .formula("-log(exp(z_y) / sum_k w_k exp(z_k)), w_k = 1 - beta_k [pi_k < threshold] (1 - t_k),"
+                        .formula("-log(exp(z_y) / sum_k w_k exp(z_k)), w_k = 1 - beta_k [pi_k < threshold] [t_k = 0],"
                                 + " beta_k ~ Bernoulli(gamma)")
                         .source("Tan et al., CVPR 2020"));
         losses.addBinding("seesaw")
@@ -182,7 +182,9 @@ public final class ReweightingLosses {
                                 Seesaw.class,
                                 "Cross-entropy that weakens the push of frequent on rare classes, except where they are confused.",
                                 s -> counts -> new SeesawLoss(counts, s.p(), s.q()))
-                        .formula("CE(z_k + log(M_yk S_yk)), M = min(1, (n_k / n_y)^p), S = max(1, p_k / p_y)^q")
+                        .formula(
+                                "CE(z_k + log(M_yk S_yk)), M = min(1, (n_k / n_y)^p), S = max(1, p_k / max(p_y, 0.01))^q, M and S held"
+                                        + " constant, n of the whole training set")
                         .source("Wang et al., CVPR 2021")
                         .needs(Need.CLASS_IDS));
     }
@@ -198,7 +200,8 @@ public final class ReweightingLosses {
         losses.addBinding("class-balanced-sigmoid")
                 .toInstance(Component.<LossSettings.Factory, Sigmoid>of(
                                 Sigmoid.class,
-                                "Binary cross-entropy of every logit, weighted by the effective number of images.",
+                                "Binary cross-entropy of every logit, weighted by the effective number of images; biases start as the"
+                                        + " head's do, not at the paper's -log(C - 1).",
                                 s -> counts -> new ClassBalancedSigmoid(counts, s.beta()))
                         .formula("weight_y mean_c BCE(sigmoid(z_c), t_c)")
                         .source("Cui et al., CVPR 2019"));
@@ -231,7 +234,8 @@ public final class ReweightingLosses {
         losses.addBinding("class-balanced-focal")
                 .toInstance(Component.<LossSettings.Factory, BalancedFocal>of(
                                 BalancedFocal.class,
-                                "Sigmoid focal loss weighted by the effective number of images.",
+                                "Sigmoid focal loss weighted by the effective number of images; biases start as the head's do, not at"
+                                        + " the paper's -log(C - 1).",
                                 s -> counts -> new ClassBalancedFocal(counts, s.beta(), s.gamma()))
                         .formula("weight_y sum_c (1 - pt_c)^gamma (-log pt_c), pt_c = sigmoid(+-z_c)")
                         .source("Cui et al., CVPR 2019"));

@@ -25,7 +25,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
     /** Trains, changes and tests, and writes what comes of it; a run that fails says so in its provenance. */
     Results execute(RunDirectory directory, Backend backend, StageProgress progress) {
         ExperimentFile file = new ExperimentFile(catalog);
-        Provenance provenance = Provenance.of(file.sha256(experiment), experiment.seed(), images, backend);
+        Provenance provenance = Provenance.of(file.sha256(experiment), experiment.seed(), images, catalog, backend);
         directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
         directory.write(RunDirectory.PROVENANCE, provenance.running());
         try {

@@ -2,9 +2,7 @@ package org.weightbalancing.app;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.weightbalancing.data.ImageBatches;
 import org.weightbalancing.data.Sampler;
@@ -17,6 +15,7 @@ import org.weightbalancing.train.ClosingBatches;
 import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.FeatureBatches;
 import org.weightbalancing.train.Seeds;
+import org.weightbalancing.train.loss.CrossEntropy;
 
 /**
  * Feeds stages: with images or their features, sampled, mixed and labelled as the stage says.
@@ -42,9 +41,9 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
                 catalog.create(stage.mixing()).create(images.train().classCounts(), stage.epochs());
         Open open = mixing.map(mix -> mixed(plain, mix)).orElseGet(() -> new Open(plain, plain::close));
         if (stage.hasTeacher()) {
-            ComputationGraph teacher =
-                    InferenceNetwork.of(networks.get(stage.teacher()).network());
-            open.batches().setPreProcessor(new TeacherLabels(batch -> logits(teacher, batch)));
+            open.batches()
+                    .setPreProcessor(new TeacherLabels(
+                            InferenceNetwork.of(networks.get(stage.teacher()).network())));
         }
         return open;
     }
@@ -52,12 +51,6 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
     private static Open mixed(ImageBatches plain, Mixing mixing) {
         MixedBatches batches = new MixedBatches(plain, mixing);
         return new Open(batches, batches::close);
-    }
-
-    private static INDArray logits(ComputationGraph teacher, INDArray images) {
-        try (INDArray features = teacher.feedForward(images, false).get(LayerNames.FEATURES)) {
-            return Classifiers.logits(teacher, features);
-        }
     }
 
     /** Cached features, labelled as the stage says. */
@@ -69,8 +62,7 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
                 new FeatureBatches(bank, stage.batch(), epoch -> sampler.order(labels, bank.classes(), order, epoch));
         if (stage.hasTeacher()) {
             ComputationGraph teacher = networks.get(stage.teacher()).network();
-            UnaryOperator<INDArray> logits = features -> Classifiers.logits(teacher, features);
-            batches.setPreProcessor(new TeacherLabels(logits));
+            batches.setPreProcessor(new TeacherLabels(Classifiers.extract(teacher, new CrossEntropy())));
         }
         return batches;
     }
@@ -86,6 +78,11 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
                 ClosingBatches closing = new ClosingBatches(views)) {
             return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing, stage.views());
         }
+    }
+
+    /** Images that the first epoch of a stage shows; most samplers show as many in each. */
+    int epochLength(StageSettings stage) {
+        return sampler(stage).order(images.train().labels(), images.train().classes(), order(), 0).length;
     }
 
     private Sampler sampler(StageSettings stage) {

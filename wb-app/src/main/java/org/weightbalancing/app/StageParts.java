@@ -61,13 +61,4 @@ record StageParts(Catalog catalog, Experiment experiment, Images images) {
         boolean same = stage.head() instanceof HeadSettings.Keep && !stage.restartClassifier();
         return same ? network : Classifiers.replace(network, head(stage, network, features));
     }
-
-    /** The same parameters in a network that punishes the norm of features while it is trained; 0 for not at all. */
-    ComputationGraph withFeatureNorm(StageSettings stage, ComputationGraph network, double strength) {
-        ILossFunction loss = loss(stage);
-        ComputationGraph empty = ResNets.build(spec().featureNorm(strength), loss);
-        ComputationGraph changed = Classifiers.replace(empty, Classifiers.extract(network, loss));
-        changed.setParams(network.params());
-        return changed;
-    }
 }

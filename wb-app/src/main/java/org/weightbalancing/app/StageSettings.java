@@ -173,8 +173,14 @@ public record StageSettings(
         }
         requireInput(trains, input, views);
         requireBatchNorm(trains, input, batchNorm);
-        requireHead(trains, head);
+        requireHead(head);
         requireMixing(mixing, epochs);
+        if (loss instanceof TargetLosses.Deferred deferred) {
+            requireDeferral("loss", deferred.fromEpoch(), epochs);
+        }
+        if (sampler instanceof SamplerSettings.Deferred deferred) {
+            requireDeferral("sampler", deferred.fromEpoch(), epochs);
+        }
         if (featureNorm > 0 && trains != TrainedPart.EVERYTHING) {
             throw new InvalidSetting(
                     "feature-norm",
@@ -187,6 +193,15 @@ public record StageSettings(
         }
     }
 
+    private static void requireDeferral(String key, int fromEpoch, int epochs) {
+        if (fromEpoch >= epochs) {
+            throw new InvalidSetting(
+                    key + ".from-epoch",
+                    "is " + fromEpoch + ", but the stage has " + epochs + " epochs, counted from 0: the second " + key
+                            + " would never come");
+        }
+    }
+
     private static void requireMixing(MixingSettings mixing, int epochs) {
         if (mixing instanceof MixingSettings.Cmo cmo && cmo.skipFirst() + cmo.skipLast() >= epochs) {
             throw new InvalidSetting(
@@ -196,14 +211,10 @@ public record StageSettings(
         }
     }
 
-    private static void requireHead(TrainedPart trains, HeadSettings head) {
+    private static void requireHead(HeadSettings head) {
         if (head.closedForm()) {
             throw new InvalidSetting(
                     "head", "is computed from features and has nothing to train; name it as head of a post-hoc change");
-        }
-        if (head.fixed() && trains == TrainedPart.CLASSIFIER) {
-            throw new InvalidSetting(
-                    "head", "is fixed, so that trains: classifier would train nothing; set trains: everything");
         }
     }
 

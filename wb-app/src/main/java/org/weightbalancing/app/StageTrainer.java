@@ -8,6 +8,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.FeatureNormPenalty;
 import org.weightbalancing.model.LayerNames;
 import org.weightbalancing.regularizers.MaxNorm;
 import org.weightbalancing.regularizers.Regularizer;
@@ -72,11 +73,11 @@ final class StageTrainer {
     private ComputationGraph everything(
             StageSettings stage, ComputationGraph network, Map<String, Trained> networks, EpochSink epochs) {
         ComputationGraph trained =
-                stage.featureNorm() > 0 ? parts.withFeatureNorm(stage, network, stage.featureNorm()) : network;
+                stage.featureNorm() > 0 ? FeatureNormPenalty.in(network, stage.featureNorm()) : network;
         try (StageInput.Open open = input.images(stage, networks)) {
             fit(epochs, stage, trained, open.batches(), validation(stage, evaluator::accuracy));
         }
-        return stage.featureNorm() > 0 ? parts.withFeatureNorm(stage, trained, 0) : trained;
+        return stage.featureNorm() > 0 ? FeatureNormPenalty.in(trained, 0) : trained;
     }
 
     private ComputationGraph classifier(
@@ -152,7 +153,7 @@ final class StageTrainer {
             }
             listeners.add(new RegularizerListener(
                     regularizers.restricted(rule, settings.method()),
-                    catalog.filter(settings.method()),
+                    regularizers.filter(settings.method()),
                     settings.cadence()));
         }
         Stage recipe = new Stage(
@@ -169,7 +170,7 @@ final class StageTrainer {
     }
 
     private Progress logging(EpochSink epochs, StageSettings stage, String split, List<MaxNorm> projections) {
-        progress.start(stage.name(), stage.epochs(), images.train().size());
+        progress.start(stage.name(), stage.epochs(), input.epochLength(stage));
         return new Progress() {
             @Override
             public void batchDone(int epoch, int batch, int examples, double loss) {

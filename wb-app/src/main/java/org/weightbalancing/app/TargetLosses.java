@@ -77,7 +77,8 @@ public final class TargetLosses {
             @Setting(
                     doc = "Power of the teacher's probabilities; below 1 it flattens them further.",
                     byDefault = "1",
-                    min = 0)
+                    min = 0,
+                    aboveMin = true)
             double power)
             implements LossSettings {}
 

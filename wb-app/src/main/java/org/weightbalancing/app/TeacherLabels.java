@@ -1,28 +1,24 @@
 package org.weightbalancing.app;
 
-import java.util.function.UnaryOperator;
-import org.nd4j.linalg.api.ndarray.INDArray;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.dataset.api.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** Replaces the labels of batches by the probabilities that a teacher gives. */
 // A preprocessor is Serializable, which a network that computes is not; nobody serializes this one.
 @SuppressWarnings("serial")
 final class TeacherLabels implements DataSetPreProcessor {
 
-    private final UnaryOperator<INDArray> logits;
+    private final ComputationGraph teacher;
 
-    /** Asks a function from a batch's features (or images) to the teacher's logits [b, classes]. */
-    TeacherLabels(UnaryOperator<INDArray> logits) {
-        this.logits = logits;
+    /** Asks a network whose output is probabilities [b, classes] of what batches hold. */
+    TeacherLabels(ComputationGraph teacher) {
+        this.teacher = teacher;
     }
 
     @Override
     public void preProcess(DataSet batch) {
         batch.getLabels().close();
-        try (INDArray said = logits.apply(batch.getFeatures())) {
-            batch.setLabels(Transforms.softmax(said));
-        }
+        batch.setLabels(teacher.outputSingle(false, batch.getFeatures()));
     }
 }

@@ -66,6 +66,16 @@ final class AddAMethodIT {
     }
 
     @Test
+    void theRunNamesTheJarOfItsMethods() throws IOException {
+        JsonNode plugIn = new ObjectMapper()
+                .readTree(project.resolve("run/provenance.json").toFile())
+                .at("/plug-ins/0");
+        assertThat(plugIn.path("module").asText()).isEqualTo("my.methods.Bindings");
+        assertThat(plugIn.path("file").asText()).endsWith("my-methods-1.jar");
+        assertThat(plugIn.path("sha256").asText()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
     void theNetworkIsReadWithItsLoss() {
         String table = run.out().substring(run.out().lastIndexOf("           accuracy on test"));
         assertThat(run.out()).containsSubsequence(table, "Everything is in ", table);

@@ -56,8 +56,8 @@ final class CompatibilityTest {
                 "stages.second.head=linear",
                 "stages.second.restart-classifier=true");
         refused(
-                "stages[1].head is linear, but that of features is cosine (scale: 16.0, learned: false), which no linear"
-                        + " one equals; set restart-classifier: true",
+                "stages[1].head is linear and takes over weights, but the head of features is cosine (scale: 16.0,"
+                        + " learned: false), which has none of a linear one; set restart-classifier: true",
                 TWO_STAGES,
                 "stages[0].head=cosine",
                 "stages.second.head=linear");
@@ -155,7 +155,7 @@ final class CompatibilityTest {
                 "stages[0].head=cosine",
                 "stages.second.head=" + head);
         refused(
-                "but the features would move below it; set trains: classifier",
+                "but the features would move below it; set trains: classifier, or another head",
                 TWO_STAGES,
                 "stages.second.trains=everything",
                 "stages.second.head=" + head);
@@ -166,15 +166,28 @@ final class CompatibilityTest {
                 "stages.second.restart-classifier=true",
                 "stages.second.head=" + head);
         Yaml.read(TWO_STAGES, "stages.second.head=" + head);
+        refused(
+                "stages[2].head is " + head
+                        + ", whose own weights stay as they were trained, but the features would move"
+                        + " below it; set trains: classifier, or another head",
+                TWO_STAGES + "  - {name: third, epochs: 1, learning-rate: 0.1}\n",
+                "stages.second.head=" + head);
     }
 
     @Test
     void headsThatCannotBeTrainedAreNoHeadsOfTheirStage() {
         refused(
-                "stages[1].head is fixed, so that trains: classifier would train nothing; set trains: everything",
+                "stages[1].trains is classifier, but the head is etf, which is fixed, so that nothing would be trained;"
+                        + " set trains: everything",
                 TWO_STAGES,
                 "model.width=25",
                 "stages.second.head=etf");
+        refused(
+                "stages[1].trains is classifier, but the head is etf, which is fixed, so that nothing would be trained;"
+                        + " set trains: everything",
+                TWO_STAGES,
+                "model.width=25",
+                "stages[0].head=etf");
         refused(
                 "stages[0].head is computed from features and has nothing to train; name it as head of a post-hoc"
                         + " change",
@@ -251,6 +264,31 @@ final class CompatibilityTest {
                 "stages[0].epochs=7",
                 "stages[0].mixing=cmo");
         Yaml.read(Yaml.SMALLEST, "stages[0].epochs=8", "stages[0].mixing=cmo");
+    }
+
+    @Test
+    void everyClassHasAPriorAboveZero() {
+        String text = Yaml.SMALLEST + """
+                post-hoc:
+                  - name: corrected
+                    from: features
+                    adjustments: [{name: prior-correction, prior: [1, 0]}]
+                """;
+        refused("post-hoc[0].adjustments[0].prior[1] is 0; allowed: above 0", text);
+    }
+
+    @Test
+    void whatIsDeferredMustComeBeforeTheEnd() {
+        for (String key : List.of("loss", "sampler")) {
+            String deferred = "stages[0]." + key + "={name: deferred, after: "
+                    + (key.equals("loss") ? "focal" : "square-root") + ", from-epoch: 200}";
+            refused(
+                    "stages[0]." + key + ".from-epoch is 200, but the stage has 200 epochs, counted from 0: the second "
+                            + key + " would never come",
+                    Yaml.SMALLEST,
+                    deferred);
+            Yaml.read(Yaml.SMALLEST, deferred, "stages[0].epochs=201");
+        }
     }
 
     @Test

@@ -186,7 +186,35 @@ final class MethodsRunTest {
                         + " training images)");
     }
 
-    private static void prepare(String set) {
-        Run.prepare(Yaml.CATALOG, Yaml.read(EXPERIMENT, set), folder);
+    @Test
+    void changesThatCannotWorkAreRefusedBeforeTraining() {
+        assertThatThrownBy(() -> prepare("post-hoc.means.regularizers=[l2-normalization]"))
+                .isInstanceOf(ExperimentException.class)
+                .hasMessageStartingWith("post-hoc means: ")
+                .hasMessageContaining("selects nothing");
+        assertThatThrownBy(() -> prepare("post-hoc.shifted.adjustments=[{name: prior-correction, prior: [1, 2]}]"))
+                .isInstanceOf(ExperimentException.class)
+                .hasMessage("post-hoc shifted: prior-correction: prior has 2 frequencies, but there are 20 classes");
+        // A linear head on the features of a simplex may be rescaled.
+        prepare("post-hoc.means={name: means, from: simplex, head: centered-means, regularizers: [l2-normalization]}");
+    }
+
+    @Test
+    void rulesOnRowsLeaveOutParametersWithoutThem() {
+        prepare(
+                "stages.shrunk-tail.head=disalign",
+                "stages.shrunk-tail.regularizers=[{name: weight-decay, decay: 1, on: classifier, classes: few}]");
+        prepare(
+                "stages.shrunk-tail.head={name: cosine, learned: true}",
+                "stages.shrunk-tail.regularizers=[{name: weight-decay, decay: 1, on: classifier, classes: few}]");
+        assertThatThrownBy(() -> prepare(
+                        "stages.shrunk-tail.head=disalign",
+                        "stages.shrunk-tail.regularizers=[{name: max-norm, fraction: 0.1}]"))
+                .isInstanceOf(ExperimentException.class)
+                .hasMessageContaining("selects nothing");
+    }
+
+    private static void prepare(String... sets) {
+        Run.prepare(Yaml.CATALOG, Yaml.read(EXPERIMENT, sets), folder);
     }
 }

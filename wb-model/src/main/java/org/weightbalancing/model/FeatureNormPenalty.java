@@ -1,5 +1,8 @@
 package org.weightbalancing.model;
 
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -26,6 +29,38 @@ public final class FeatureNormPenalty extends ParameterFree {
     public FeatureNormPenalty(double eta) {
         require(eta);
         this.eta = eta;
+    }
+
+    /**
+     * The same network with this penalty between features and classifier, or without.
+     *
+     * <p>Parameters, updaters, loss and the counts of steps and epochs are copied; the state of the updaters, such as
+     * momentum, is dropped.
+     *
+     * @param network that ends in {@value LayerNames#FEATURES} and {@value LayerNames#CLASSIFIER}; not changed
+     * @param eta strength, finite; 0 takes the penalty away
+     * @throws IllegalArgumentException if eta is negative or not finite
+     */
+    public static ComputationGraph in(ComputationGraph network, double eta) {
+        require(eta);
+        ComputationGraphConfiguration configuration = network.getConfiguration().clone();
+        Map<String, List<String>> inputs = configuration.getVertexInputs();
+        configuration.getVertices().remove(LayerNames.FEATURE_NORM);
+        inputs.remove(LayerNames.FEATURE_NORM);
+        inputs.put(LayerNames.CLASSIFIER, List.of(LayerNames.FEATURES));
+        if (eta > 0) {
+            configuration.getVertices().put(LayerNames.FEATURE_NORM, new FeatureNormPenalty(eta));
+            inputs.put(LayerNames.FEATURE_NORM, List.of(LayerNames.FEATURES));
+            inputs.put(LayerNames.CLASSIFIER, List.of(LayerNames.FEATURE_NORM));
+        }
+        configuration.setTopologicalOrder(null);
+        configuration.setTopologicalOrderStr(null);
+        configuration.setIterationCount(network.getIterationCount());
+        configuration.setEpochCount(network.getEpochCount());
+        ComputationGraph changed =
+                ZeroNetwork.of(configuration, network.params().dataType());
+        changed.paramTable().forEach((name, value) -> value.assign(network.getParam(name)));
+        return changed;
     }
 
     static void require(double eta) {

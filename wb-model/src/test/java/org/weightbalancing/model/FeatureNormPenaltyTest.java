@@ -97,6 +97,38 @@ class FeatureNormPenaltyTest {
     }
 
     @Test
+    void aTrainedNetworkGetsThePenaltyAndLosesIt() {
+        ComputationGraph plain = ResNets.build(SPEC, new LossMCXENT());
+        plain.fit(Networks.batch(3, 6, SPEC));
+        ComputationGraph penalized = FeatureNormPenalty.in(plain, 0.1);
+        assertThat(penalized.getConfiguration().getVertices())
+                .isEqualTo(ResNets.build(SPEC.featureNorm(0.1), new LossMCXENT())
+                        .getConfiguration()
+                        .getVertices());
+        assertThat(penalized.params()).isEqualTo(plain.params()).isNotSameAs(plain.params());
+        assertThat(penalized.getIterationCount()).isEqualTo(1);
+        ComputationGraph again = FeatureNormPenalty.in(penalized, 0);
+        assertThat(again.getConfiguration().getVertices())
+                .isEqualTo(plain.getConfiguration().getVertices());
+        INDArray images = Networks.images(2, 5, 8, 8, 3);
+        assertSame(again.outputSingle(images), plain.outputSingle(images), "output");
+        assertThat(FeatureNormPenalty.in(penalized, 0.3).getConfiguration().getVertices())
+                .containsEntry(LayerNames.FEATURE_NORM, new FeatureNormPenalty(0.3));
+
+        // Last, since running statistics move in training.
+        Map<String, INDArray> built = Networks.gradients(copy(plain), Networks.batch(1, 6, SPEC), DataType.FLOAT);
+        Map<String, INDArray> changed = Networks.gradients(penalized, Networks.batch(1, 6, SPEC), DataType.FLOAT);
+        built.forEach((name, gradient) -> assertSame(changed.get(name), gradient, name));
+    }
+
+    /** A network built with the penalty, with the parameters of another. */
+    private static ComputationGraph copy(ComputationGraph parameters) {
+        ComputationGraph network = ResNets.build(SPEC.featureNorm(0.1), new LossMCXENT());
+        network.setParams(parameters.params());
+        return network;
+    }
+
+    @Test
     void aSavedNetworkIsStillPenalized() {
         ComputationGraph network = ResNets.build(SPEC.featureNorm(0.1), new LossMCXENT());
         Path file = folder.resolve("network.zip");

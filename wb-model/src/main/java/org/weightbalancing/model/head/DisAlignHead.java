@@ -36,7 +36,7 @@ public record DisAlignHead() implements Head {
                 new HeadParameter(HeadParameter.BIAS, 1, classes, Role.FIXED, Start.linear(features)),
                 new HeadParameter(MAGNITUDES, 1, classes, Role.SCALE, Start.at(0)),
                 new HeadParameter(MARGINS, 1, classes, Role.BIAS, Start.at(0)),
-                new HeadParameter(DIRECTION, features, 1, Role.WEIGHT, Start.at(0)),
+                new HeadParameter(DIRECTION, features, 1, Role.SCALE, Start.at(0)),
                 new HeadParameter(OFFSET, 1, 1, Role.BIAS, Start.at(0)));
     }
 

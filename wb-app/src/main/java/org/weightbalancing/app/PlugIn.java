@@ -1,0 +1,39 @@
+package org.weightbalancing.app;
+
+import com.google.inject.Module;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.Optional;
+
+/**
+ * A Guice module that adds components to the catalog, and the jar or folder it comes from.
+ *
+ * @param module name of its class
+ * @param file it was loaded from, if that is one
+ */
+record PlugIn(String module, Optional<Path> file) {
+
+    static PlugIn of(Module module) {
+        return new PlugIn(
+                module.getClass().getName(),
+                Optional.ofNullable(module.getClass().getProtectionDomain().getCodeSource())
+                        .flatMap(PlugIn::file));
+    }
+
+    private static Optional<Path> file(CodeSource source) {
+        try {
+            boolean onDisk = source.getLocation() != null
+                    && source.getLocation().getProtocol().equals("file");
+            return onDisk ? Optional.of(Path.of(source.getLocation().toURI())) : Optional.empty();
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("a location that a class was loaded from is a URI", e);
+        }
+    }
+
+    /** The jar, if there is one whose content can be told by a hash. */
+    Optional<Path> jar() {
+        return file.filter(Files::isRegularFile);
+    }
+}
