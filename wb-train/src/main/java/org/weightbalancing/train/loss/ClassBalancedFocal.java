@@ -49,9 +49,8 @@ public final class ClassBalancedFocal extends WeightedLogitLoss {
 
     @Override
     Kernel kernel(Batch batch) {
-        Logistic logistic = new Logistic();
-        return (row, logits, target, gradient) ->
-                SigmoidFocalLoss.of(logistic, gamma, weight(target), logits, target, gradient);
+        SigmoidFocus focus = new SigmoidFocus(batch.classes(), gamma);
+        return (row, logits, target, gradient) -> focus.of(weight(target), logits, target, gradient);
     }
 
     @Override

@@ -42,22 +42,29 @@ public final class ClassBalancedSigmoid extends WeightedLogitLoss {
 
     @Override
     Kernel kernel(Batch batch) {
-        Logistic logistic = new Logistic();
+        Logistics logistics = new Logistics(batch.classes());
+        double[] losses = new double[batch.classes()];
         boolean scored = batch.scored();
         return (row, logits, target, gradient) -> {
+            logistics.compute(logits);
             double scale = weight(target) / target.length;
-            double loss = 0;
-            for (int c = 0; c < target.length; c++) {
-                logistic.compute(logits[c]);
-                double no = 1 - target[c];
-                if (scored) {
-                    loss -= target[c] == 0 ? 0 : target[c] * logistic.logP();
-                    loss -= no == 0 ? 0 : no * logistic.logNotP();
-                }
-                gradient[c] = scale * (no * logistic.p() - target[c] * logistic.notP());
+            for (int c = 0; c < gradient.length; c++) {
+                gradient[c] = scale * ((1 - target[c]) * logistics.p(c) - target[c] * logistics.notP(c));
             }
-            return scale * loss;
+            return scored ? scale * unweighted(logistics, target, losses) : 0;
         };
+    }
+
+    private static double unweighted(Logistics logistics, double[] target, double[] losses) {
+        logistics.computeLogs();
+        for (int c = 0; c < losses.length; c++) {
+            losses[c] = -logistics.logNotP(c);
+        }
+        for (int c = Nonzero.from(0, target); c < target.length; c = Nonzero.from(c + 1, target)) {
+            double yes = target[c];
+            losses[c] = (yes == 1 ? 0 : (1 - yes) * losses[c]) - yes * logistics.logP(c);
+        }
+        return Sum.of(losses);
     }
 
     @Override

@@ -44,53 +44,55 @@ public final class ClassBalancedSoftmaxBce extends WeightedLogitLoss {
     @Override
     Kernel kernel(Batch batch) {
         Softmax softmax = new Softmax(batch.classes());
+        double[] others = new double[batch.classes()];
+        double[] terms = new double[batch.classes()];
         boolean scored = batch.scored();
         return (row, logits, target, gradient) -> {
             softmax.of(logits);
+            softmax.given(softmax.notP(softmax.top()), others);
             double scale = weight(target) / target.length;
-            double loss = scored ? scale * unweighted(softmax, target) : 0;
-            unweightedGradient(softmax, target, gradient);
-            for (int c = 0; c < target.length; c++) {
-                gradient[c] *= scale;
+            if (gradient.length > 0) {
+                unweightedGradient(softmax, others, target, gradient);
+                for (int c = 0; c < target.length; c++) {
+                    gradient[c] *= scale;
+                }
             }
-            return loss;
+            return scored ? scale * unweighted(softmax, others, target, terms) : 0;
         };
     }
 
-    private static double unweighted(Softmax softmax, double[] target) {
-        double loss = 0;
-        for (int c = 0; c < target.length; c++) {
-            loss -= term(target[c], softmax.logP(c)) + term(1 - target[c], softmax.logNotP(c));
+    private static double unweighted(Softmax softmax, double[] others, double[] target, double[] terms) {
+        for (int c = 0; c < terms.length; c++) {
+            terms[c] = -others[c];
         }
-        return loss;
-    }
-
-    /** Zero times an infinite logarithm is zero. */
-    private static double term(double factor, double log) {
-        return factor == 0 ? 0 : factor * log;
+        Logarithms.ofOnePlus(terms, terms);
+        for (int c = 0; c < terms.length; c++) {
+            terms[c] *= 1 - target[c];
+        }
+        int top = softmax.top();
+        terms[top] = target[top] == 1 ? 0 : (1 - target[top]) * softmax.logNotP(top);
+        for (int c = Nonzero.from(0, target); c < target.length; c = Nonzero.from(c + 1, target)) {
+            terms[c] += target[c] * softmax.logP(c);
+        }
+        return -Sum.of(terms);
     }
 
     /**
      * The gradient is h_j - p_j sum_c h_c with h_c = -t_c + (1 - t_c) p_c / (1 - p_c). Only h_top can overflow, so it is
      * never formed: its products with 1 - p_top and with p_j (= q_j (1 - p_top), q the softmax without top) are bounded.
      */
-    private static void unweightedGradient(Softmax softmax, double[] target, double[] gradient) {
+    private static void unweightedGradient(Softmax softmax, double[] others, double[] target, double[] gradient) {
         int top = softmax.top();
         double pTop = softmax.p(top);
-        double sumOfOthers = 0;
+        double notTop = softmax.notP(top);
         for (int c = 0; c < target.length; c++) {
-            if (c != top) {
-                double p = softmax.p(c);
-                gradient[c] = -target[c] + (1 - target[c]) * p / (1 - p);
-                sumOfOthers += gradient[c];
-            }
+            gradient[c] = (1 - target[c]) * others[c] / (1 - others[c]) - target[c];
         }
-        for (int c = 0; c < target.length; c++) {
-            if (c != top) {
-                double hTopTimesP = (1 - target[top]) * pTop * softmax.given(c) - target[top] * softmax.p(c);
-                gradient[c] -= hTopTimesP + softmax.p(c) * sumOfOthers;
-            }
-        }
-        gradient[top] = (1 - target[top]) * pTop - target[top] * softmax.notP(top) - pTop * sumOfOthers;
+        gradient[top] = 0;
+        double sumOfOthers = Sum.of(gradient);
+        // h_top (1 - p_top).
+        double ofTop = (1 - target[top]) * pTop - target[top] * notTop;
+        softmax.subtractGiven(ofTop + notTop * sumOfOthers, gradient);
+        gradient[top] = ofTop - pTop * sumOfOthers;
     }
 }

@@ -90,10 +90,6 @@ public final class ClassWeights {
 
     /** The weight of a target: sum_c weight_c t_c. */
     static double mixture(double[] weights, double[] target) {
-        double sum = 0;
-        for (int c = 0; c < target.length; c++) {
-            sum += weights[c] * target[c];
-        }
-        return sum;
+        return Sum.ofProducts(target, weights);
     }
 }

@@ -23,23 +23,16 @@ public final class CrossEntropy extends LogitLoss {
     static double of(Softmax softmax, double[] target, double[] gradient) {
         gradient(softmax, target, gradient);
         double loss = 0;
-        for (int c = 0; c < target.length; c++) {
-            if (target[c] != 0) {
-                loss -= target[c] * softmax.logP(c);
-            }
+        for (int c = Nonzero.from(0, target); c < target.length; c = Nonzero.from(c + 1, target)) {
+            loss -= target[c] * softmax.logP(c);
         }
         return loss;
     }
 
     /** The gradient p_c sum_k t_k - t_c of that alone. */
     static void gradient(Softmax softmax, double[] target, double[] gradient) {
-        double mass = 0;
-        for (double t : target) {
-            mass += t;
-        }
-        for (int c = 0; c < target.length; c++) {
-            // p_y - 1 from its complement keeps its precision where p_y rounds to 1.
-            gradient[c] = target[c] == mass ? -mass * softmax.notP(c) : mass * softmax.p(c) - target[c];
+        if (gradient.length > 0) {
+            softmax.excess(Sum.of(target), target, gradient);
         }
     }
 

@@ -46,11 +46,13 @@ public final class DistillationLoss extends LogitLoss {
     @Override
     Kernel kernel(Batch batch) {
         Softmax softmax = new Softmax(batch.classes());
+        Exponentials exponentials = new Exponentials(batch.classes());
+        double[] logs = new double[batch.classes()];
         return (row, logits, target, gradient) -> {
             for (int c = 0; c < logits.length; c++) {
                 logits[c] /= temperature;
             }
-            double negativeEntropy = sharpen(row, target);
+            double negativeEntropy = sharpen(row, target, logs, exponentials);
             double loss = CrossEntropy.of(softmax.of(logits), target, gradient) + negativeEntropy;
             for (int c = 0; c < gradient.length; c++) {
                 gradient[c] *= temperature;
@@ -60,16 +62,17 @@ public final class DistillationLoss extends LogitLoss {
     }
 
     /** Turns q into q' and gives sum_c q'_c log q'_c. */
-    private double sharpen(int row, double[] q) {
+    private double sharpen(int row, double[] q, double[] logs, Exponentials exponentials) {
         double largest = largest(row, q);
-        double sum = 0;
+        for (int c = 0; c < q.length; c++) {
+            logs[c] = q[c] > 0 ? (power / temperature) * Math.log(q[c] / largest) : Double.NEGATIVE_INFINITY;
+        }
+        exponentials.of(logs, 0, q);
+        double sum = Sum.of(q);
         double sumOfLogs = 0;
         for (int c = 0; c < q.length; c++) {
-            if (q[c] > 0) {
-                double log = (power / temperature) * Math.log(q[c] / largest);
-                q[c] = Math.exp(log);
-                sum += q[c];
-                sumOfLogs += q[c] == 0 ? 0 : q[c] * log;
+            if (q[c] != 0) {
+                sumOfLogs += q[c] * logs[c];
             }
         }
         for (int c = 0; c < q.length; c++) {
@@ -85,7 +88,9 @@ public final class DistillationLoss extends LogitLoss {
                 throw new IllegalArgumentException(name() + " needs a teacher's probabilities: the label of example "
                         + row + " has " + q[c] + " for class " + c + ", allowed is 0 or more");
             }
-            largest = Math.max(largest, q[c]);
+            if (q[c] > largest) {
+                largest = q[c];
+            }
         }
         if (largest == 0) {
             throw new IllegalArgumentException(

@@ -37,7 +37,9 @@ public final class DotRegressionLoss extends LogitLoss {
         return (row, logits, oneHot, gradient) -> {
             int label = label(row, oneHot);
             double difference = logits[label] - target;
-            gradient[label] = difference / target;
+            if (gradient.length > 0) {
+                gradient[label] = difference / target;
+            }
             return difference * difference / (2 * target);
         };
     }

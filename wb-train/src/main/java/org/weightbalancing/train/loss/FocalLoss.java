@@ -57,14 +57,12 @@ public final class FocalLoss extends LogitLoss {
 
     private double example(Softmax softmax, double[] target, double[] gradient) {
         double loss = 0;
-        for (int c = 0; c < target.length; c++) {
-            if (target[c] != 0) {
-                double weight = weights.length == 0 ? 1 : weights[c];
-                double u = weight == 0 ? 0 : -weight * softmax.logP(c);
-                double focus = target[c] * Math.pow(-Math.expm1(-u), gamma);
-                loss += focus * u;
-                target[c] = weight * focus * (1 + gamma * bernoulli(u));
-            }
+        for (int c = Nonzero.from(0, target); c < target.length; c = Nonzero.from(c + 1, target)) {
+            double weight = weights.length == 0 ? 1 : weights[c];
+            double u = weight == 0 ? 0 : -weight * softmax.logP(c);
+            double focus = target[c] * Math.pow(-Math.expm1(-u), gamma);
+            loss += focus * u;
+            target[c] = weight * focus * (1 + gamma * bernoulli(u));
         }
         CrossEntropy.gradient(softmax, target, gradient);
         return loss;

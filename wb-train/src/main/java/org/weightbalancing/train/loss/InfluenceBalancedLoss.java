@@ -73,12 +73,13 @@ public final class InfluenceBalancedLoss extends WeightedLogitLoss implements Fe
                     + " examples before the loss of " + batch.rows() + ", they must be given before every step");
         }
         Softmax softmax = new Softmax(batch.classes());
+        double[] excess = new double[batch.classes()];
         return (row, logits, target, gradient) -> {
             double omega = weight(target);
-            double loss = CrossEntropy.of(softmax.of(logits), target, gradient);
-            double factor = omega * alpha / (absoluteSum(gradient) * norms[row] + epsilon);
+            double loss = CrossEntropy.of(softmax.of(logits), target, excess);
+            double factor = omega * alpha / (absoluteSum(excess) * norms[row] + epsilon);
             for (int c = 0; c < gradient.length; c++) {
-                gradient[c] *= factor;
+                gradient[c] = excess[c] * factor;
             }
             return factor * loss;
         };

@@ -9,7 +9,7 @@ interface Kernel {
      * @param row of the example in its batch
      * @param logits z [C]; may be overwritten
      * @param target t [C], non-negative; may be overwritten
-     * @param gradient dL/dz [C], zeros, to be overwritten
+     * @param gradient dL/dz [C], zeros, to be overwritten; empty if only the loss is asked for
      */
     double example(int row, double[] logits, double[] target, double[] gradient);
 }

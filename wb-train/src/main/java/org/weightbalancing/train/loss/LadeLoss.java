@@ -57,16 +57,23 @@ public final class LadeLoss extends CountedLogitLoss {
         Softmax softmax = new Softmax(batch.classes());
         ClassColumns columns = new ClassColumns(batch);
         double[] bounds = bounds(columns);
-        double[] slopes = new double[bounds.length];
+        double[] slopes = slopes(columns, bounds);
+        double[] bound = new double[bounds.length];
         double shared = shared(bounds);
         return (row, logits, target, gradient) -> {
-            double loss = shared + own(columns, bounds, logits, target, slopes);
+            if (gradient.length > 0) {
+                columns.exponentials(logits, bound);
+                for (int c = 0; c < bound.length; c++) {
+                    bound[c] *= slopes[c];
+                }
+            }
+            double loss = shared + own(columns, logits, target, bound);
             for (int c = 0; c < logits.length; c++) {
                 logits[c] += logPriors[c];
             }
             loss += CrossEntropy.of(softmax.of(logits), target, gradient);
             for (int c = 0; c < gradient.length; c++) {
-                gradient[c] += slopes[c];
+                gradient[c] += bound[c];
             }
             return loss;
         };
@@ -91,15 +98,27 @@ public final class LadeLoss extends CountedLogitLoss {
         return sum;
     }
 
-    /** An example's own part of the bound, times the size of the batch, by which the sum over it is divided. */
-    private double own(ClassColumns columns, double[] bounds, double[] logits, double[] target, double[] slopes) {
-        double loss = 0;
-        for (int c = 0; c < logits.length; c++) {
+    /** What multiplies the exponentials in the gradient of the shared part. */
+    private double[] slopes(ClassColumns columns, double[] bounds) {
+        double[] slopes = new double[bounds.length];
+        for (int c = 0; c < slopes.length; c++) {
             double weight = alpha * priors[c];
-            if (weight > 0) {
-                double inClass = target[c] == 0 ? 0 : target[c] * columns.size() / columns.mass(c);
-                loss -= inClass == 0 ? 0 : weight * inClass * logits[c];
-                slopes[c] = weight * (columns.relative(c, logits[c]) * (1 + 2 * lambda * bounds[c]) - inClass);
+            slopes[c] = weight == 0 ? 0 : weight * (1 + 2 * lambda * bounds[c]) * columns.inverseMean(c);
+        }
+        return slopes;
+    }
+
+    /**
+     * The part of the bound in which an example is of its class, times the size of the batch, by which the sum over it is
+     * divided; subtracts its slopes.
+     */
+    private double own(ClassColumns columns, double[] logits, double[] target, double[] slopes) {
+        double loss = 0;
+        for (int c = Nonzero.from(0, target); c < target.length; c = Nonzero.from(c + 1, target)) {
+            if (priors[c] > 0) {
+                double share = alpha * priors[c] * (target[c] * columns.size() / columns.mass(c));
+                loss -= share == 0 ? 0 : share * logits[c];
+                slopes[c] -= share;
             }
         }
         return loss;

@@ -81,7 +81,7 @@ abstract class LogitLoss implements ILossFunction {
         requireArguments(labels, preOutput, activationFn);
         Rows gradients = gradients(preOutput);
         try (Batch batch = new Batch(labels, preOutput, mask, false)) {
-            run(batch, gradients::write);
+            run(batch, new double[batch.classes()], gradients::write);
         }
         return gradients.matrix(preOutput.dataType());
     }
@@ -92,7 +92,7 @@ abstract class LogitLoss implements ILossFunction {
         requireArguments(labels, preOutput, activationFn);
         Rows gradients = gradients(preOutput);
         try (Batch batch = new Batch(labels, preOutput, mask, true)) {
-            double score = score(run(batch, gradients::write), average);
+            double score = score(run(batch, new double[batch.classes()], gradients::write), average);
             return new Pair<>(score, gradients.matrix(preOutput.dataType()));
         }
     }
@@ -127,7 +127,7 @@ abstract class LogitLoss implements ILossFunction {
     private double[] scores(INDArray labels, INDArray preOutput, IActivation activation, INDArray mask) {
         requireArguments(labels, preOutput, activation);
         try (Batch batch = new Batch(labels, preOutput, mask, true)) {
-            return run(batch, (row, gradient) -> {});
+            return run(batch, new double[0], (row, gradient) -> {});
         }
     }
 
@@ -135,13 +135,12 @@ abstract class LogitLoss implements ILossFunction {
         return Rows.uninitialized(preOutput.dataType(), (int) preOutput.size(0), (int) preOutput.size(1));
     }
 
-    private double[] run(Batch batch, Gradients gradients) {
+    private double[] run(Batch batch, double[] gradient, Gradients gradients) {
         Kernel kernel = kernel(batch);
         double scale = scale(batch);
         double[] losses = new double[batch.rows()];
         double[] logits = new double[batch.classes()];
         double[] target = new double[batch.classes()];
-        double[] gradient = new double[batch.classes()];
         for (int i = 0; i < losses.length; i++) {
             // A masked example counts for nothing, even where its loss is not a number.
             Arrays.fill(gradient, 0);

@@ -56,16 +56,25 @@ public final class SeesawLoss extends CountedLogitLoss {
             int label = label(row, target);
             softmax.of(logits);
             double least = Math.max(softmax.logP(label), LOG_LEAST);
+            softmax.logP(adjusted);
             for (int k = 0; k < logits.length; k++) {
-                double excess = Math.max(0, softmax.logP(k) - least);
-                adjusted[k] = logits[k] + logMitigation(k, label) + q * excess;
+                adjusted[k] = Math.max(0, adjusted[k] - least);
             }
+            for (int k = 0; k < logits.length; k++) {
+                adjusted[k] = logits[k] + q * adjusted[k];
+            }
+            mitigate(label, adjusted);
             return CrossEntropy.of(softmax.of(adjusted), target, gradient);
         };
     }
 
-    private double logMitigation(int k, int label) {
-        return p == 0 || logCounts[k] >= logCounts[label] ? 0 : p * (logCounts[k] - logCounts[label]);
+    private void mitigate(int label, double[] logits) {
+        double most = logCounts[label];
+        if (p > 0 && most > Double.NEGATIVE_INFINITY) {
+            for (int k = 0; k < logits.length; k++) {
+                logits[k] += p * Math.min(0, logCounts[k] - most);
+            }
+        }
     }
 
     @Override

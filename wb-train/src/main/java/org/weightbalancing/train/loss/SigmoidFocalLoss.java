@@ -33,32 +33,8 @@ public final class SigmoidFocalLoss extends LogitLoss {
 
     @Override
     Kernel kernel(Batch batch) {
-        Logistic logistic = new Logistic();
-        return (row, logits, target, gradient) -> of(logistic, gamma, 1, logits, target, gradient);
-    }
-
-    /** Focal loss of one example times a scale. */
-    static double of(
-            Logistic logistic, double gamma, double scale, double[] logits, double[] target, double[] gradient) {
-        double loss = 0;
-        for (int c = 0; c < target.length; c++) {
-            logistic.compute(logits[c]);
-            double yes = target[c];
-            double no = 1 - yes;
-            if (yes != 0) {
-                double focus = yes * Math.pow(logistic.notP(), gamma);
-                double log = logistic.logP();
-                loss -= focus * log;
-                gradient[c] -= scale * focus * (logistic.notP() - gamma * logistic.p() * log);
-            }
-            if (no != 0) {
-                double focus = no * Math.pow(logistic.p(), gamma);
-                double log = logistic.logNotP();
-                loss -= focus * log;
-                gradient[c] += scale * focus * (logistic.p() - gamma * logistic.notP() * log);
-            }
-        }
-        return scale * loss;
+        SigmoidFocus focus = new SigmoidFocus(batch.classes(), gamma);
+        return (row, logits, target, gradient) -> focus.of(1, logits, target, gradient);
     }
 
     @Override

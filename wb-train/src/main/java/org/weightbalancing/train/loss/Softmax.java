@@ -10,14 +10,18 @@ import java.util.Arrays;
  */
 final class Softmax {
 
+    private final Exponentials exponentials;
     private final double[] others;
     private final Logistic odds = new Logistic();
     private double[] logits;
     private int top;
+    private double inverseSum;
     private double logSumOfOthers;
+    private double logNotTop;
 
     /** Room for one example's logits, at least two. */
     Softmax(int classes) {
+        this.exponentials = new Exponentials(classes);
         this.others = new double[classes];
         this.logits = others;
     }
@@ -25,39 +29,35 @@ final class Softmax {
     /** Computes what the other methods give; the logits [C] are kept, not copied. */
     Softmax of(double[] z) {
         logits = z;
-        top = largestExcept(-1, z);
-        double second = z[largestExcept(top, z)];
-        if (second == Double.NEGATIVE_INFINITY) {
-            Arrays.fill(others, 0);
-            logSumOfOthers = second;
-        } else {
-            normalizeOthers(second);
-        }
+        double shift = findTop();
+        exponentials.of(z, shift, others);
+        others[top] = 0;
+        double sum = Sum.of(others);
+        inverseSum = sum == 0 ? 0 : 1 / sum;
+        logSumOfOthers = shift + Math.log(sum);
         odds.compute(z[top] - logSumOfOthers);
+        logNotTop = odds.logNotP();
         return this;
     }
 
-    private void normalizeOthers(double second) {
-        double sum = 0;
-        for (int c = 0; c < others.length; c++) {
-            others[c] = c == top ? 0 : Math.exp(logits[c] - second);
-            sum += others[c];
-        }
-        double inverse = 1 / sum;
-        for (int c = 0; c < others.length; c++) {
-            others[c] *= inverse;
-        }
-        logSumOfOthers = second + Math.log(sum);
-    }
-
-    private static int largestExcept(int skipped, double[] values) {
-        int best = skipped == 0 ? 1 : 0;
-        for (int c = best + 1; c < values.length; c++) {
-            if (c != skipped && values[c] > values[best]) {
-                best = c;
+    /** Finds the largest logit and gives the second one, or 0 where there is none. */
+    private double findTop() {
+        top = 0;
+        double largest = Double.NEGATIVE_INFINITY;
+        double second = Double.NEGATIVE_INFINITY;
+        for (int c = 0; c < logits.length; c++) {
+            double z = logits[c];
+            if (z > second) {
+                if (z > largest) {
+                    second = largest;
+                    largest = z;
+                    top = c;
+                } else {
+                    second = z;
+                }
             }
         }
-        return best;
+        return second == Double.NEGATIVE_INFINITY ? 0 : second;
     }
 
     /** Index of the largest logit, the lowest one among equals. */
@@ -67,7 +67,7 @@ final class Softmax {
 
     /** Probability of a class. */
     double p(int c) {
-        return c == top ? odds.p() : others[c] * odds.notP();
+        return c == top ? odds.p() : others[c] * inverseSum * odds.notP();
     }
 
     /** One minus the probability of a class. */
@@ -76,9 +76,30 @@ final class Softmax {
         return c == top ? odds.notP() : 1 - p(c);
     }
 
-    /** Probability of a class other than the top, given that it is not the top. */
-    double given(int c) {
-        return others[c];
+    /** Computes the probability of each class, given that it is not the top, and 0 for the top, times a factor. */
+    void given(double factor, double[] result) {
+        double scale = factor * inverseSum;
+        for (int c = 0; c < result.length; c++) {
+            result[c] = others[c] * scale;
+        }
+    }
+
+    /** Subtracts that from each entry. */
+    void subtractGiven(double factor, double[] from) {
+        double scale = factor * inverseSum;
+        for (int c = 0; c < from.length; c++) {
+            from[c] -= others[c] * scale;
+        }
+    }
+
+    /** Computes mass p - target of each class, at full precision where it is -mass (1 - p). */
+    void excess(double mass, double[] target, double[] result) {
+        double scale = mass * (inverseSum * odds.notP());
+        for (int c = 0; c < result.length; c++) {
+            result[c] = others[c] * scale - target[c];
+        }
+        // p - 1 from its complement keeps its precision where p rounds to 1.
+        result[top] = target[top] == mass ? -mass * odds.notP() : mass * odds.p() - target[top];
     }
 
     /** Logarithm of the probability of a class. */
@@ -89,11 +110,23 @@ final class Softmax {
         // Where all the others are impossible, their sum is too.
         return others[c] == 0 && logits[c] == Double.NEGATIVE_INFINITY
                 ? Double.NEGATIVE_INFINITY
-                : logits[c] - logSumOfOthers + odds.logNotP();
+                : logits[c] - logSumOfOthers + logNotTop;
+    }
+
+    /** Computes the logarithm of the probability of each class. */
+    void logP(double[] result) {
+        if (inverseSum == 0) {
+            Arrays.fill(result, Double.NEGATIVE_INFINITY);
+        } else {
+            for (int c = 0; c < result.length; c++) {
+                result[c] = logits[c] - logSumOfOthers + logNotTop;
+            }
+        }
+        result[top] = odds.logP();
     }
 
     /** Logarithm of one minus the probability of a class. */
     double logNotP(int c) {
-        return c == top ? odds.logNotP() : Logistic.log1p(-p(c));
+        return c == top ? logNotTop : Logistic.log1p(-p(c));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.impl.ActivationSoftmax;
@@ -103,6 +104,38 @@ class LadeLossTest {
         assertThat(gradient[0][2]).isZero();
         assertThat(gradient[1][2]).isZero();
         assertThat(gradient[0][0]).isNotZero().isFinite();
+    }
+
+    @Test
+    void noLogitOfAClassWithoutTrainingImagesMatters() {
+        ILossFunction loss = new LadeLoss(new int[] {3, 1, 0}, 0.3, 0.2);
+        double[][] logits = {{0.5, -1, Double.NEGATIVE_INFINITY}, {2, 0.25, Double.NEGATIVE_INFINITY}};
+        double[][] others = {{0.5, -1, 0}, {2, 0.25, 5}};
+        int[] labels = {0, 1};
+        assertThat(LossCase.mean(loss, logits, labels, DataType.DOUBLE))
+                .isEqualTo(LossCase.mean(loss, others, labels, DataType.DOUBLE));
+        assertThat(LossCase.gradient(loss, logits, labels, DataType.DOUBLE))
+                .isEqualTo(LossCase.gradient(loss, others, labels, DataType.DOUBLE));
+    }
+
+    @Test
+    void aConstantOnAllLogitsChangesNothingIfEachClassHasAnImage() {
+        // For lambda = 0, L_c grows by what the mean of the logits of class c does.
+        ILossFunction loss = new LadeLoss(COUNTS, 0.3, 0);
+        double[][] logits = {{0.5, -1}, {2, 0.25}, {-1, 1.5}};
+        int[] labels = {0, 1, 0};
+        double expected = LossCase.mean(loss, logits, labels, DataType.DOUBLE);
+        double[][] gradient = LossCase.gradient(loss, logits, labels, DataType.DOUBLE);
+        for (double shift : new double[] {2048, -2048}) {
+            double[][] shifted = Arrays.stream(logits)
+                    .map(row -> Arrays.stream(row).map(z -> z + shift).toArray())
+                    .toArray(double[][]::new);
+            assertThat(LossCase.mean(loss, shifted, labels, DataType.DOUBLE)).isCloseTo(expected, within(1e-11));
+            double[][] actual = LossCase.gradient(loss, shifted, labels, DataType.DOUBLE);
+            for (int i = 0; i < gradient.length; i++) {
+                assertThat(actual[i]).containsExactly(gradient[i], within(1e-12));
+            }
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -69,6 +70,51 @@ class SigmoidLossTest {
         assertThat(both.getFirst()).isCloseTo(1.25 / 2 * (LN2 + second), within(1e-14));
         // omega / 2 (p - t).
         assertThat(both.getSecond().toDoubleVector()).containsExactly(new double[] {0.15625, 0}, within(1e-14));
+    }
+
+    @Test
+    void anyFocusIsThePowerOfTheProbability() {
+        double log3 = Math.log(3);
+        for (double gamma : new double[] {0, 0.5, 1, 1.5, 2, 3}) {
+            // The true class has (1/2)^gamma log 2, the other (3/4)^gamma log 4.
+            double yes = Math.pow(0.5, gamma);
+            double no = Math.pow(0.75, gamma);
+            double[] gradient = {-yes * (0.5 + gamma * 0.5 * LN2), no * (0.75 + gamma * 0.25 * 2 * LN2)};
+            LossCase.require(new SigmoidFocalLoss(gamma), LOGITS, 0, yes * LN2 + no * 2 * LN2, gradient);
+            // With the second class true: (1/2)^gamma log 2 and (1/4)^gamma log 4/3.
+            double rest = Math.pow(0.25, gamma);
+            double log = 2 * LN2 - log3;
+            double[] other = {yes * (0.5 + gamma * 0.5 * LN2), -rest * (0.25 + gamma * 0.75 * log)};
+            LossCase.require(new SigmoidFocalLoss(gamma), LOGITS, 1, yes * LN2 + rest * log, other);
+        }
+    }
+
+    @Test
+    void infiniteLogitsOnTheRightSideAreNoLossAndOnTheWrongSideInfinite() {
+        double[] right = {Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        LossCase.require(new ClassBalancedSigmoid(WEIGHTS), right, 0, 0, 0, 0);
+        for (double gamma : new double[] {0.5, 1, 2}) {
+            LossCase.require(new SigmoidFocalLoss(gamma), right, 0, 0, 0, 0);
+        }
+        double infinite = Double.POSITIVE_INFINITY;
+        for (LogitLoss loss : List.of(new ClassBalancedSigmoid(WEIGHTS), new SigmoidFocalLoss(2))) {
+            assertThat(LossCase.mean(loss, new double[][] {{-infinite, 0}}, new int[] {0}, DataType.DOUBLE))
+                    .isEqualTo(infinite);
+            assertThat(LossCase.mean(loss, new double[][] {{0, infinite}}, new int[] {0}, DataType.DOUBLE))
+                    .isEqualTo(infinite);
+        }
+    }
+
+    @Test
+    void softLabelsMixBothFocalLosses() {
+        INDArray logits = LossCase.array(new double[][] {LOGITS}, DataType.DOUBLE);
+        INDArray soft = LossCase.array(new double[][] {{0.25, 0}}, DataType.DOUBLE);
+        // Of the first class, 1/4 + 3/4 of 1/4 log 2; of the second, 9/16 log 4.
+        Pair<Double, INDArray> both = LossCase.both(new SigmoidFocalLoss(2), soft, logits);
+        assertThat(both.getFirst()).isCloseTo(LN2 / 4 + 9 / 8.0 * LN2, within(1e-14));
+        // Slopes 1/4 (1/2 + log 2) times 3/4 - 1/4, and 9/16 (3/4 + 1/2 log 4).
+        assertThat(both.getSecond().toDoubleVector())
+                .containsExactly(new double[] {(0.5 + LN2) / 8, 9 / 16.0 * (0.75 + LN2)}, within(1e-14));
     }
 
     @Test
