@@ -90,7 +90,8 @@ public interface AdjustmentSettings extends ComponentSettings<AdjustmentSettings
                 .addBinding("additive")
                 .toInstance(Component.<Factory, Additive>of(
                                 Additive.class,
-                                "Subtracts the log of the class priors from the logits.",
+                                "Subtracts the log of the class priors from the logits; not after a loss that has adjusted them, such as"
+                                        + " balanced-softmax.",
                                 s -> (counts, validation) -> AdditiveAdjustment.of(counts, s.tau()))
                         .formula("z_c - tau log pi_c")
                         .source("Menon et al., ICLR 2021"));

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -125,27 +126,60 @@ record Compatibility(Catalog catalog) {
         return (classes - 1 + perWidth - 1) / perWidth;
     }
 
+    /** A part that needs something, and where it is named. */
+    private record Needing(String path, ComponentSettings<?> settings) {}
+
+    /** The part that needs something: a loss itself, or the first such loss that it is made of. */
+    private Optional<Needing> needing(String path, ComponentSettings<?> settings, Need need) {
+        if (catalog.component(settings).needs().contains(need)) {
+            return Optional.of(new Needing(path, settings));
+        }
+        for (SettingField field : SettingField.of(((Record) settings).getClass())) {
+            if (field.valueIn((Record) settings) instanceof ComponentSettings<?> inner) {
+                Optional<Needing> found = needing(path + "." + field.key(), inner, need);
+                if (found.isPresent()) {
+                    return found;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     private void requireLoss(String path, StageSettings stage, HeadSettings head) {
-        Set<Need> needs = needs(stage.loss());
-        String loss = "is " + name(stage.loss()) + ", which needs ";
-        if (needs.contains(Need.CLASS_IDS) && !(stage.mixing() instanceof MixingSettings.None)) {
-            throw new InvalidSetting(
-                    path + ".loss",
-                    loss + Need.CLASS_IDS.words() + ", but mixing is " + name(stage.mixing())
-                            + "; set mixing: none or another loss, such as balanced-softmax");
-        }
-        if (needs.contains(Need.CLASS_IDS) && stage.hasTeacher()) {
-            throw new InvalidSetting(
-                    path + ".loss",
-                    loss + Need.CLASS_IDS.words() + ", but teacher is " + stage.teacher()
-                            + "; set teacher: none or loss: distillation");
-        }
-        if (needs.contains(Need.TEACHER) && !stage.hasTeacher()) {
-            throw new InvalidSetting(
-                    path + ".loss", loss + Need.TEACHER.words() + "; set teacher to the name of an earlier stage");
-        }
-        requireGiven(path, loss, needs, head, Need.COSINES, "{name: cosine, scale: 1}");
-        requireGiven(path, loss, needs, head, Need.ETF, "etf");
+        String loss = path + ".loss";
+        needing(loss, stage.loss(), Need.CLASS_IDS).ifPresent(part -> {
+            if (!(stage.mixing() instanceof MixingSettings.None)) {
+                throw lacking(
+                        part,
+                        Need.CLASS_IDS,
+                        "but mixing is " + name(stage.mixing())
+                                + "; set mixing: none or another loss, such as balanced-softmax");
+            }
+            if (stage.hasTeacher()) {
+                throw lacking(
+                        part,
+                        Need.CLASS_IDS,
+                        "but teacher is " + stage.teacher() + "; set teacher: none or loss: distillation");
+            }
+        });
+        needing(loss, stage.loss(), Need.TEACHER)
+                .filter(part -> !stage.hasTeacher())
+                .ifPresent(part -> {
+                    throw lacking(part, Need.TEACHER, "but there is none; set teacher to the name of an earlier stage");
+                });
+        requireGiven(loss, stage, head, Need.COSINES, "{name: cosine, scale: 1}");
+        requireGiven(loss, stage, head, Need.ETF, "{name: etf, normalized: true}");
+    }
+
+    private void requireGiven(String path, StageSettings stage, HeadSettings head, Need need, String remedy) {
+        needing(path, stage.loss(), need).filter(part -> !head.gives(need)).ifPresent(part -> {
+            throw lacking(part, need, "but the head is " + catalog.words(head) + "; set head: " + remedy);
+        });
+    }
+
+    private InvalidSetting lacking(Needing part, Need need, String found) {
+        return new InvalidSetting(
+                part.path(), "is " + name(part.settings()) + ", which needs " + need.words() + ", " + found);
     }
 
     private static boolean movesBody(StageSettings stage) {
@@ -165,19 +199,12 @@ record Compatibility(Catalog catalog) {
         }
     }
 
-    private void requireGiven(String path, String loss, Set<Need> needs, HeadSettings head, Need need, String remedy) {
-        if (needs.contains(need) && !head.gives(need)) {
-            throw new InvalidSetting(
-                    path + ".loss",
-                    loss + need.words() + ", but the head is " + catalog.words(head) + "; set head: " + remedy);
-        }
-    }
-
     /** Norms of class weights mean nothing where the head divides by them or has none to change. */
     private void requireNorms(String path, List<RegularizerSettings> regularizers, HeadSettings head) {
         for (int i = 0; i < regularizers.size(); i++) {
             boolean norms = regularizers.get(i) instanceof RegularizerSettings.TauNormalization
-                    || regularizers.get(i) instanceof RegularizerSettings.L2Normalization;
+                    || regularizers.get(i) instanceof RegularizerSettings.L2Normalization
+                    || regularizers.get(i) instanceof RegularizerSettings.MaxNorm;
             if (norms
                     && head instanceof HeadSettings.Cosine
                     && regularizers.get(i).on().startsWith("classifier")) {

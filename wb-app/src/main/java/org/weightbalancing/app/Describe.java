@@ -63,7 +63,8 @@ public final class Describe {
      * @return lines of text, the last one ended
      */
     public String overview() {
-        return String.join("\n", catalog.kinds().stream().map(this::kind).toList());
+        return String.join("\n", catalog.kinds().stream().map(this::kind).toList())
+                + "\n'experiment' has the keys of an experiment file, --all every component in full.\n";
     }
 
     /**

@@ -30,6 +30,7 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() {
         RunDirectory directory = RunDirectory.open(run);
         Catalog catalog = Catalog.load();
+        Provenance.requirePlugIns(catalog, directory);
         ExperimentFile file = new ExperimentFile(catalog);
         Experiment experiment = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
         Provenance.requireUnchanged(file.sha256(experiment), directory);

@@ -26,7 +26,7 @@ final class HeadBindings {
         heads.addBinding("cosine")
                 .toInstance(Component.<HeadSettings.Factory, HeadSettings.Cosine>of(
                                 HeadSettings.Cosine.class,
-                                "Scaled cosines of features and weight vectors.",
+                                "Scaled cosines of features and weight vectors, those of the head before unless restart-classifier.",
                                 s -> source -> cosine(s, source))
                         .formula("z_c = scale (w_c . f) / (|w_c| |f|)")
                         .source("Gidaris and Komodakis, CVPR 2018"));

@@ -90,8 +90,8 @@ public interface HeadSettings extends ComponentSettings<HeadSettings.Factory> {
             @Setting(
                     doc =
                             "Whether features are divided by their norm, as dot-regression needs; cross-entropy needs false, since it cannot fall far on logits between -1 and 1.",
-                    byDefault = "true",
-                    example = "true")
+                    byDefault = "false",
+                    example = "false")
             boolean normalized,
 
             @Setting(doc = "Seed of the frame's rotation.", byDefault = "0")

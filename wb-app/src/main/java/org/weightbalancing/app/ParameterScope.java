@@ -14,7 +14,8 @@ record ParameterScope(Optional<String> layer, Part part) {
 
     /** What files are told about the key "classes". */
     static final String CLASSES_DOC =
-            "Classes whose rows are acted on, of parameters of the classifier only: all, or one shot group.";
+            "Classes whose rows are acted on, of parameters of the classifier only: all, or one shot group by the bounds of"
+                    + " evaluation.shot-groups.";
 
     /** Which parameters of a layer. */
     enum Part {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.environment.Nd4jEnvironment;
@@ -54,6 +55,22 @@ final class Provenance {
             plugIn.jar().ifPresent(jar -> noted.put("sha256", sha256(jar)));
         }
         return provenance;
+    }
+
+    /**
+     * Refuses a run whose methods come from jars that are not there now.
+     *
+     * @throws RunDirectoryException naming the jar
+     */
+    static void requirePlugIns(Catalog catalog, RunDirectory directory) {
+        List<String> loaded = catalog.plugIns().stream().map(PlugIn::module).toList();
+        for (JsonNode noted : read(directory).path("plug-ins")) {
+            String module = noted.path("module").asText();
+            if (!loaded.contains(module)) {
+                throw new RunDirectoryException("the run used the methods of " + module + ", which is not here; name "
+                        + noted.path("file").asText("its jar") + " in WB_PLUGINS");
+            }
+        }
     }
 
     /** The "software" that runs and the "machine" that it runs on. */

@@ -39,7 +39,7 @@ final class CompatibilityTest {
     @Test
     void whatADeferredLossNeedsIsWhatItsPartsNeed() {
         refused(
-                "stages[0].loss is deferred, which needs logits that are cosines, hence a cosine head of scale 1, but"
+                "stages[0].loss.after is ldam, which needs logits that are cosines, hence a cosine head of scale 1, but"
                         + " the head is linear; set head: {name: cosine, scale: 1}",
                 Yaml.SMALLEST,
                 "stages[0].loss={name: deferred, after: ldam, from-epoch: 3}");
@@ -78,7 +78,7 @@ final class CompatibilityTest {
     void dotRegressionNeedsANormalisedSimplex() {
         refused(
                 "stages[0].loss is dot-regression, which needs a fixed simplex on normalised features, hence an etf"
-                        + " head, but the head is etf (normalized: false, seed: 0); set head: etf",
+                        + " head, but the head is etf (normalized: false, seed: 0); set head: {name: etf, normalized: true}",
                 Yaml.SMALLEST,
                 "model.width=25",
                 "stages[0].head={name: etf, normalized: false}",
@@ -100,8 +100,8 @@ final class CompatibilityTest {
     @Test
     void distillationNeedsATeacherThatComesBefore() {
         refused(
-                "stages[0].loss is distillation, which needs labels that are the probabilities of a teacher; set teacher"
-                        + " to the name of an earlier stage",
+                "stages[0].loss is distillation, which needs labels that are the probabilities of a teacher, but there is"
+                        + " none; set teacher to the name of an earlier stage",
                 Yaml.SMALLEST,
                 "stages[0].loss=distillation");
         refused(
@@ -208,6 +208,12 @@ final class CompatibilityTest {
                         + " the norms already; drop it or set head: linear",
                 text,
                 "stages[0].head=cosine");
+        refused(
+                "stages[0].regularizers[0] is max-norm, which has no effect on a cosine head: it divides by the norms"
+                        + " already; drop it or set head: linear",
+                Yaml.SMALLEST,
+                "stages[0].head=cosine",
+                "stages[0].regularizers=[{name: max-norm, radius: 1}]");
         Yaml.read(text);
     }
 

@@ -52,7 +52,7 @@ final class MethodsRunTest {
               - {name: punished, from: features, epochs: 2, learning-rate: 0.02, feature-norm: 1}
               - name: simplex
                 from: scratch
-                head: etf
+                head: {name: etf, normalized: true}
                 loss: dot-regression
                 epochs: 1
                 learning-rate: 0.05

@@ -58,4 +58,18 @@ class RunDirectoryTest {
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage(folder + " is not a run directory: it has no experiment.yaml");
     }
+
+    @Test
+    void methodsOfAJarThatIsNotThereAreNamed() {
+        RunDirectory run = RunDirectory.create(folder.resolve("plugged"));
+        run.write(
+                RunDirectory.PROVENANCE,
+                "{\"plug-ins\": [{\"module\": \"my.methods.Bindings\", \"file\": \"/jars/my-methods.jar\"}]}");
+        assertThatThrownBy(() -> Provenance.requirePlugIns(Yaml.CATALOG, run))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessage("the run used the methods of my.methods.Bindings, which is not here; name"
+                        + " /jars/my-methods.jar in WB_PLUGINS");
+        run.write(RunDirectory.PROVENANCE, "{\"plug-ins\": []}");
+        Provenance.requirePlugIns(Yaml.CATALOG, run);
+    }
 }
