@@ -68,12 +68,12 @@ public final class Describe {
     }
 
     /**
-     * Describes every component in full, kind by kind.
+     * Describes the whole experiment file, then every component in full, kind by kind.
      *
      * @return lines of text, the last one ended
      */
     public String all() {
-        List<String> texts = new ArrayList<>();
+        List<String> texts = new ArrayList<>(List.of(experiment()));
         for (Class<?> kind : catalog.kinds()) {
             String word = SettingType.kindName(kind);
             catalog.components(kind).forEach((name, component) -> texts.add(component(word, name, component)));

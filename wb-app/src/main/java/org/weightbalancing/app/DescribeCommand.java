@@ -24,7 +24,7 @@ final class DescribeCommand implements Callable<Integer> {
                     + "none for a list of all names.")
     private Optional<String> component = Optional.empty();
 
-    @Option(names = "--all", description = "Describe every component in full.")
+    @Option(names = "--all", description = "Describe the experiment file and every component in full.")
     private boolean all;
 
     @Spec

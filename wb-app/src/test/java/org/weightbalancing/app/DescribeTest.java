@@ -52,6 +52,7 @@ final class DescribeTest {
     @Test
     void allDescribesEveryComponentOnce() {
         String all = describe.all();
+        assertThat(all).startsWith(describe.experiment()).contains("feature-norm: ", "restart-classifier: ");
         int described = 0;
         for (Class<?> kind : Yaml.CATALOG.kinds()) {
             for (String name : Yaml.CATALOG.components(kind).keySet()) {
