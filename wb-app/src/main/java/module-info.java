@@ -11,7 +11,6 @@ module org.weightbalancing.app {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires info.picocli;
-    requires java.desktop;
     requires java.management;
     requires jdk.management;
     requires org.bytedeco.javacpp;
@@ -20,6 +19,7 @@ module org.weightbalancing.app {
     requires org.yaml.snakeyaml;
     requires transitive com.google.guice;
     requires transitive deeplearning4j.nn;
+    requires transitive java.desktop;
     requires transitive nd4j.api;
     requires transitive org.weightbalancing.data;
     requires transitive org.weightbalancing.eval;

@@ -38,7 +38,7 @@ final class Bench {
 
     // Noted before wb itself keeps the machine busy. Systems without a load average answer with a negative number.
     private static ObjectNode here(Backend backend) {
-        ObjectNode here = Provenance.here(backend);
+        ObjectNode here = Surroundings.here(backend);
         double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
         here.withObjectProperty("machine").put("load-average", load < 0 ? null : load);
         return here.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
@@ -97,7 +97,7 @@ final class Bench {
     }
 
     private static void progress(String line) {
-        if (Session.onTerminal()) {
+        if (WatchOptions.onTerminal()) {
             System.err.println(line);
         }
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ import org.weightbalancing.model.ResNetSpec;
 import org.weightbalancing.model.Shortcut;
 import org.weightbalancing.regularizers.ParameterFilter;
 import org.weightbalancing.regularizers.Regularizer;
+import org.weightbalancing.train.WeightAveraging;
 
 /**
  * Knows every component that an experiment can name, and makes it from its settings.
@@ -91,6 +93,9 @@ public final class Catalog {
         kinds.put(
                 ScheduleSettings.class,
                 bound(injector, new TypeLiteral<Map<String, Component<ScheduleSettings.Factory>>>() {}));
+        kinds.put(
+                AveragingSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<WeightAveraging>>>() {}));
         kinds.put(
                 RegularizerSettings.class, bound(injector, new TypeLiteral<Map<String, Component<Regularizer>>>() {}));
         kinds.put(
@@ -205,6 +210,11 @@ public final class Catalog {
     /** The components of a kind, such as {@link LossSettings}, by name. */
     SortedMap<String, Component<?>> components(Class<?> kind) {
         return kinds.get(kind);
+    }
+
+    /** The packages of the plug-ins, of whose classes networks may be. */
+    Set<String> plugInPackages() {
+        return plugIns.stream().flatMap(plugIn -> plugIn.packages().stream()).collect(Collectors.toUnmodifiableSet());
     }
 
     /** Where components come from that are not built in. */

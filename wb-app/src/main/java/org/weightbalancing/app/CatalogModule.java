@@ -12,6 +12,7 @@ import org.weightbalancing.regularizers.Regularizer;
 import org.weightbalancing.train.ConstantSchedule;
 import org.weightbalancing.train.CosineSchedule;
 import org.weightbalancing.train.MultiStepSchedule;
+import org.weightbalancing.train.WeightAveraging;
 
 /**
  * Binds the names of experiment files to the parts of the other modules.
@@ -73,6 +74,11 @@ public final class CatalogModule extends AbstractModule {
         return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
     }
 
+    /** The map binder of averages of weights. */
+    public static MapBinder<String, Component<WeightAveraging>> averagings(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
     /** The map binder of regularizers. */
     public static MapBinder<String, Component<Regularizer>> regularizers(Binder binder) {
         return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
@@ -91,6 +97,7 @@ public final class CatalogModule extends AbstractModule {
         TargetLosses.bind(losses(binder()));
         WeightingSettings.bind(weightings(binder()));
         bindSchedules(schedules(binder()));
+        AveragingSettings.bind(averagings(binder()));
         RegularizerBindings.bind(regularizers(binder()));
         AdjustmentSettings.bind(adjustments(binder()));
     }

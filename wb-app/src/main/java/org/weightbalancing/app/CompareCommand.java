@@ -4,9 +4,12 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -15,13 +18,35 @@ import picocli.CommandLine.Spec;
         name = "compare",
         description = {
             "Print the methods of several runs in one table.",
-            "Runs on other training or test images than the first are marked: their numbers do not compare."
+            "Runs on other training or test images than the first are marked: their numbers do not compare. A folder of "
+                    + "repetitions gives mean, standard deviation and 95 %% t-interval over its seeds.",
+            "With --paired, compare two methods on the same test images by a bootstrap."
+        },
+        footer = {
+            "",
+            "wb compare A B --paired compares the last method of A with that of B; --method NAME takes that method of "
+                    + "both, and A:NAME the method NAME of A. A and B may be one folder. Repetitions are averaged; their "
+                    + "number may differ."
         },
         mixinStandardHelpOptions = true)
 final class CompareCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Directories of earlier runs.")
-    private List<Path> runs = new ArrayList<>();
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Directories of earlier runs, or folders of repetitions.")
+    private List<String> runs = new ArrayList<>();
+
+    @Option(
+            names = "--paired",
+            description = "Bootstrap the difference of two methods over the test images that both were tested on.")
+    private boolean paired;
+
+    @Option(
+            names = "--method",
+            paramLabel = "NAME",
+            description = "With --paired: the method of a run that names none (default: its last).")
+    private Optional<String> method = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -29,9 +54,25 @@ final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
-        out.print(Comparison.text(
-                runs.stream().map(RunDirectory::open).map(ComparedRun::read).toList()));
+        out.print(paired ? paired() : table());
         out.flush();
         return ExitCode.OK;
+    }
+
+    private String table() {
+        if (method.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--method needs --paired");
+        }
+        return Comparison.text(
+                runs.stream().map(Path::of).map(ComparedRuns::read).toList());
+    }
+
+    private String paired() {
+        if (runs.size() != 2) {
+            throw new ParameterException(
+                    spec.commandLine(), "--paired compares 2 runs, but " + runs.size() + " are given");
+        }
+        return PairedText.of(
+                PairedComparison.of(PairedSide.of(runs.get(0), method), PairedSide.of(runs.get(1), method)));
     }
 }

@@ -1,10 +1,6 @@
 package org.weightbalancing.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,8 +14,8 @@ import java.util.Optional;
  */
 record ComparedRun(String name, String images, List<Method> methods) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> ACCURACIES = List.of("many", "medium", "few", "accuracy");
+    /** What {@link Method#plain} and {@link Method#flipped} hold, as files name it. */
+    static final List<String> ACCURACIES = List.of("many", "medium", "few", "accuracy");
 
     ComparedRun {
         methods = List.copyOf(methods);
@@ -41,8 +37,8 @@ record ComparedRun(String name, String images, List<Method> methods) {
      * @throws RunDirectoryException if the run is not complete or cannot be read
      */
     static ComparedRun read(RunDirectory directory) {
-        JsonNode report = json(directory.file("report.json"));
-        JsonNode data = json(directory.file(RunDirectory.PROVENANCE)).path(Provenance.FINGERPRINTS);
+        JsonNode report = StoredJson.read(directory.file("report.json"));
+        JsonNode data = StoredJson.read(directory.file(RunDirectory.PROVENANCE)).path(Provenance.FINGERPRINTS);
         List<Method> methods = new ArrayList<>();
         for (JsonNode method : report.path("methods")) {
             methods.add(new Method(
@@ -62,17 +58,5 @@ record ComparedRun(String name, String images, List<Method> methods) {
                 .map(node::path)
                 .map(value -> value.isNumber() ? value.doubleValue() : Double.NaN)
                 .toList();
-    }
-
-    private static JsonNode json(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw new RunDirectoryException(file.getParent() + " has no " + file.getFileName()
-                    + ": the run did not end, or is not one of wb's");
-        }
-        try {
-            return JSON.readTree(file.toFile());
-        } catch (IOException e) {
-            throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
-        }
     }
 }

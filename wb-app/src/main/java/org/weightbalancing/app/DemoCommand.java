@@ -27,6 +27,9 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
 
+    @Mixin
+    private WatchOptions watch;
+
     @Spec
     private CommandSpec spec;
 
@@ -34,8 +37,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() {
         Catalog catalog = Catalog.load();
         Experiment experiment = new ExperimentFile(catalog).parse("demo.yaml", text(), options.changes());
-        return Session.run(
-                catalog, experiment, Path.of(""), options, spec.commandLine().getOut());
+        return options.carryOut(
+                catalog, experiment, Path.of(""), watch, spec.commandLine().getOut());
     }
 
     private static String text() {

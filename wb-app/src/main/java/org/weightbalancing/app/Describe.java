@@ -193,7 +193,7 @@ public final class Describe {
     }
 
     /** "16 (resnet-20, resnet-32) or 64 (resnet-18)". */
-    private static String dependentDefault(SettingField field, List<SettingField> siblings) {
+    static String dependentDefault(SettingField field, List<SettingField> siblings) {
         SettingType other = siblings.stream()
                 .filter(sibling -> sibling.key().equals(field.setting().byDefaultOf()))
                 .map(SettingField::type)

@@ -37,7 +37,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Backend.start();
         Images images = Images.open(catalog, experiment, data.path(System.getenv()));
         Provenance.requireSame(images, directory);
-        Results results = Results.of(Trained.read(experiment, directory), images, experiment.evaluation());
+        Results results = Results.of(Trained.read(catalog, experiment, directory), images, experiment.evaluation());
         PrintWriter out = spec.commandLine().getOut();
         out.print(ResultTable.text(results));
         out.flush();

@@ -24,6 +24,9 @@ final class ExitCode {
     /** The loss or the parameters are no longer finite. */
     static final int DIVERGED = 6;
 
+    /** What was repeated did not come out the same. */
+    static final int NOT_REPRODUCED = 7;
+
     /** Interrupted from the keyboard, as shells count it: 128 + SIGINT. */
     static final int INTERRUPTED = 130;
 

@@ -12,6 +12,7 @@ import org.weightbalancing.train.CheckpointPolicy;
  * name of the stage before.
  *
  * @param name of the experiment; usually the recipe and the name of its file
+ * @param preset the recipe it is a variant of, if it is one
  * @param seed from which every random choice follows
  * @param data the images
  * @param model the network
@@ -22,6 +23,11 @@ import org.weightbalancing.train.CheckpointPolicy;
 public record Experiment(
         @Setting(doc = "Name of the experiment, usually that of its file.", example = "cifar100lt-100_resnet32")
         String name,
+
+        @Setting(
+                doc = "The recipe that this is a variant of; 'wb explain' lists the differences, training ignores it.",
+                byDefault = "none")
+        Preset preset,
 
         @Setting(doc = "Seed from which every random choice follows.", byDefault = "0", example = "0")
         long seed,

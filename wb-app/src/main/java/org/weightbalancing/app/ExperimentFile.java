@@ -1,15 +1,8 @@
 package org.weightbalancing.app;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,14 +28,14 @@ public final class ExperimentFile {
     /**
      * Reads an experiment.
      *
-     * @param file in YAML and UTF-8
+     * @param file in YAML and UTF-8, of at most 256 KiB
      * @param sets changes {@code path=value}, made one after the other; a path is of keys joined by dots, with items of
      *     lists by index or name ({@code stages[0].epochs=3}, {@code stages.features.epochs=3}); a value is YAML
      * @return the experiment with all its defaults
      * @throws ExperimentException if the file cannot be read or anything in it or in the changes is wrong
      */
     public Experiment read(Path file, List<String> sets) {
-        return parse(file.toString(), text(file), sets);
+        return parse(file.toString(), ExperimentText.read(file), sets);
     }
 
     /** Reads an experiment from its text; the source is named in messages. */
@@ -68,19 +61,6 @@ public final class ExperimentFile {
         return experiment.orElseThrow();
     }
 
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (NoSuchFileException e) {
-            throw new ExperimentException(file + ": no such file");
-        } catch (CharacterCodingException e) {
-            throw new ExperimentException(file + ": is not a text in UTF-8");
-        } catch (IOException e) {
-            String reason = Files.isDirectory(file) ? "is a folder" : "cannot be read: " + e;
-            throw new ExperimentException(file + ": " + reason);
-        }
-    }
-
     /**
      * Writes an experiment with every key, so that no default is left to change its meaning.
      *
@@ -98,11 +78,6 @@ public final class ExperimentFile {
      * @return SHA-256 of what {@link #write} gives in UTF-8, as 64 hexadecimal digits
      */
     public String sha256(Experiment experiment) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(write(experiment).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return Sha256.of(write(experiment).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -39,9 +39,8 @@ record Images(
     static Images open(Catalog catalog, Experiment experiment, Path folder) {
         DataSettings data = experiment.data();
         SourceSettings.Splits splits = catalog.create(data.source()).open(folder);
-        LongTail longTail =
-                new LongTail(data.longTail().profile(), data.longTail().imbalance());
-        ImageSet train = train(splits, longTail, folder);
+        requireChoice(data);
+        ImageSet train = train(splits, data.longTail().longTail(), folder);
         ImageSet validation = splits.validation();
         if (data.validation() > 0) {
             long seed = new Seeds(experiment.seed()).stream(HOLDOUT_STREAM);
@@ -55,6 +54,14 @@ record Images(
                 splits.test(),
                 data.augmentation().stream().map(catalog::create).toList(),
                 normalization(data.normalization()));
+    }
+
+    private static void requireChoice(DataSettings data) {
+        LongTail.Subset subset = data.longTail().subset();
+        if (data.source() instanceof SourceSettings.Drawn && subset != LongTail.Subset.FIRST) {
+            throw new ExperimentException("data.long-tail.subset is " + KebabCase.of(subset)
+                    + ", but source drawn draws just the images it needs; write first");
+        }
     }
 
     // What a long tail refuses is a matter of the experiment, which alone knows the keys.

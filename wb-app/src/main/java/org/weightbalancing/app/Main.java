@@ -34,14 +34,22 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "4:images are missing or damaged",
             "5:the run directory cannot be written or read",
             "6:training diverged",
+            "7:a run could not be reproduced",
             "130:interrupted from the keyboard"
         },
         subcommands = {
             DemoCommand.class,
+            PresetCommand.class,
             TrainCommand.class,
+            ResumeCommand.class,
+            ReproduceCommand.class,
+            ExplainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            ExportCommand.class,
+            PredictCommand.class,
             DescribeCommand.class,
+            SchemaCommand.class,
             BenchCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class

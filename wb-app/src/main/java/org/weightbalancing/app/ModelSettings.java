@@ -28,7 +28,7 @@ public record ModelSettings(
 
         @Setting(
                 doc =
-                        "How convolutions start: kaiming-normal is torchvision's choice for its ResNets, kaiming-uniform where PyTorch's layer starts by itself.",
+                        "How convolutions start: kaiming-normal is torchvision's choice for its ResNets, kaiming-uniform where PyTorch's layer starts by itself, kaiming-normal-new-stem the former with a first convolution of the latter.",
                 byDefault = "kaiming-normal")
         Initialization initialization) {
 

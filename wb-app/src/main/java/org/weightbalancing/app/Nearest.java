@@ -20,8 +20,12 @@ final class Nearest {
 
     /** "; did you mean 'x'? allowed: x, y", with the label before the known words. */
     static String hint(String word, Collection<String> known, String label) {
-        String guess =
-                to(word, known).map(near -> "did you mean '" + near + "'? ").orElse("");
+        return hint(to(word, known), known, label);
+    }
+
+    /** The same of the nearest known word, if there is one. */
+    static String hint(Optional<String> nearest, Collection<String> known, String label) {
+        String guess = nearest.map(near -> "did you mean '" + near + "'? ").orElse("");
         return "; " + guess + label + ": " + String.join(", ", known);
     }
 

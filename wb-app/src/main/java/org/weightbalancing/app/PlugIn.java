@@ -6,20 +6,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A Guice module that adds components to the catalog, and the jar or folder it comes from.
  *
  * @param module name of its class
  * @param file it was loaded from, if that is one
+ * @param packages of the classes that a network may be of on its account
  */
-record PlugIn(String module, Optional<Path> file) {
+record PlugIn(String module, Optional<Path> file, Set<String> packages) {
 
     static PlugIn of(Module module) {
         return new PlugIn(
                 module.getClass().getName(),
                 Optional.ofNullable(module.getClass().getProtectionDomain().getCodeSource())
-                        .flatMap(PlugIn::file));
+                        .flatMap(PlugIn::file),
+                packages(module.getClass()));
+    }
+
+    // On the class path nothing tells which packages belong together, so that the class's own must do.
+    private static Set<String> packages(Class<?> module) {
+        return module.getModule().isNamed() ? module.getModule().getPackages() : Set.of(module.getPackageName());
     }
 
     private static Optional<Path> file(CodeSource source) {

@@ -5,56 +5,114 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.BufferedInputStream;
-import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.environment.Nd4jEnvironment;
-import org.nd4j.linalg.factory.Nd4j;
+import java.util.Optional;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.data.Fingerprint;
-import org.weightbalancing.model.LayerPath;
+import org.weightbalancing.model.Checkpoints;
 
 /** What is needed to repeat a run, and to know whether two runs could have been equal. */
 final class Provenance {
 
     static final String FINGERPRINTS = "data-fingerprints";
     private static final String NETWORKS = "networks";
+    private static final String WEIGHTS = "weights";
+    private static final String TIMES = "times";
+    private static final String STARTED = "started";
+    private static final String SESSIONS = "sessions";
+    private static final String SECONDS = "seconds";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final ObjectNode root = JSON.createObjectNode();
-    private final Instant started = Instant.now();
+    private final ObjectNode root;
+    private final long began = System.nanoTime();
 
-    private Provenance() {}
+    private Provenance(ObjectNode root) {
+        this.root = root;
+        root.put("status", "running");
+        ObjectNode times = root.withObjectProperty(TIMES);
+        Instant now = Instant.now();
+        if (!times.has(STARTED)) {
+            times.put(STARTED, now.toString());
+        }
+        times.withArrayProperty(SESSIONS).addObject().put(STARTED, now.toString());
+    }
 
     /** Notes everything that is known before training. */
     static Provenance of(String experimentSha256, long seed, Images images, Catalog catalog, Backend backend) {
-        Provenance provenance = new Provenance();
+        Provenance provenance = new Provenance(JSON.createObjectNode());
         provenance.root.put("experiment-sha256", experimentSha256).put("seed", seed);
         ObjectNode data = provenance.root.putObject(FINGERPRINTS);
         fingerprints(images).forEach(data::put);
-        provenance.root.setAll(here(backend));
+        provenance.root.setAll(Surroundings.here(backend));
         ArrayNode plugIns = provenance.root.putArray("plug-ins");
         for (PlugIn plugIn : catalog.plugIns()) {
             ObjectNode noted = plugIns.addObject().put("module", plugIn.module());
             plugIn.file().ifPresent(file -> noted.put("file", file.toString()));
-            plugIn.jar().ifPresent(jar -> noted.put("sha256", sha256(jar)));
+            plugIn.jar().ifPresent(jar -> noted.put("sha256", Sha256.of(jar)));
         }
         return provenance;
+    }
+
+    /**
+     * Goes on with the notes of a run that has not ended, or not well, as a new session.
+     *
+     * @param directory of the run
+     * @param log hears of a clock that has gone backwards
+     */
+    static Provenance reopen(RunDirectory directory, Backend backend, RunLog log) {
+        JsonNode noted = read(directory);
+        if (!(noted instanceof ObjectNode root)) {
+            throw new RunDirectoryException(directory.file(RunDirectory.PROVENANCE) + " holds no notes of a run");
+        }
+        Optional<Instant> last = lastSession(root);
+        if (last.isPresent() && last.get().isAfter(Instant.now())) {
+            log.warning("the clock has gone backwards: an earlier session of the run began at " + last.get()
+                    + "; times in the provenance are what the clock said");
+        }
+        ObjectNode before = JSON.createObjectNode();
+        before.set(Surroundings.SOFTWARE, root.path(Surroundings.SOFTWARE));
+        before.set(Surroundings.MACHINE, root.path(Surroundings.MACHINE));
+        ObjectNode now = Surroundings.here(backend);
+        if (!before.equals(now)) {
+            log.warning("the run goes on with other software or on another machine than it began on, so its result may"
+                    + " differ from an uninterrupted run in the last digits");
+            root.withArrayProperty("moved-to").add(now);
+        }
+        return new Provenance(root);
+    }
+
+    private static Optional<Instant> lastSession(ObjectNode root) {
+        JsonNode sessions = root.path(TIMES).path(SESSIONS);
+        try {
+            return sessions.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Instant.parse(
+                            sessions.get(sessions.size() - 1).path(STARTED).asText()));
+        } catch (DateTimeParseException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** How a run ended, or "running" if it has not. */
+    static String status(RunDirectory directory) {
+        return read(directory).path("status").asText("running");
+    }
+
+    /** The networks that a run has finished, in its order. */
+    static List<String> networks(RunDirectory directory) {
+        List<String> names = new ArrayList<>();
+        read(directory).path(NETWORKS).fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     /**
@@ -73,14 +131,6 @@ final class Provenance {
         }
     }
 
-    /** The "software" that runs and the "machine" that it runs on. */
-    static ObjectNode here(Backend backend) {
-        ObjectNode here = JSON.createObjectNode();
-        software(here.putObject("software"), backend);
-        machine(here.putObject("machine"));
-        return here;
-    }
-
     /**
      * Refuses an experiment or networks that were changed after the run.
      *
@@ -88,30 +138,19 @@ final class Provenance {
      */
     static void requireUnchanged(String experimentSha256, RunDirectory directory) {
         JsonNode noted = read(directory);
-        if (!noted.path("experiment-sha256").asText().equals(experimentSha256)) {
+        String begun = noted.path("experiment-sha256").asText();
+        // Of a later version of wb the same file may say more, when it is read with all defaults.
+        if (!begun.equals(experimentSha256) && !begun.equals(Sha256.of(directory.file(RunDirectory.EXPERIMENT)))) {
             throw new RunDirectoryException(
                     directory.file(RunDirectory.EXPERIMENT) + " is not the experiment of the run: it was changed");
         }
         noted.path(NETWORKS).properties().forEach(network -> {
             Path file = directory.model(network.getKey());
             if (Files.isRegularFile(file)
-                    && !sha256(file).equals(network.getValue().asText())) {
+                    && !Sha256.of(file).equals(network.getValue().asText())) {
                 throw new RunDirectoryException(file + " is not the network that the run wrote: it was changed");
             }
         });
-    }
-
-    private static String sha256(Path file) {
-        try (InputStream in = new DigestInputStream(
-                new BufferedInputStream(new FileInputStream(file.toFile())), MessageDigest.getInstance("SHA-256"))) {
-            in.transferTo(OutputStream.nullOutputStream());
-            return HexFormat.of()
-                    .formatHex(((DigestInputStream) in).getMessageDigest().digest());
-        } catch (IOException e) {
-            throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /**
@@ -129,7 +168,8 @@ final class Provenance {
         });
     }
 
-    private static JsonNode read(RunDirectory directory) {
+    /** All that is noted of a run. */
+    static JsonNode read(RunDirectory directory) {
         try {
             return JSON.readTree(directory.file(RunDirectory.PROVENANCE).toFile());
         } catch (JsonProcessingException e) {
@@ -150,45 +190,30 @@ final class Provenance {
         return fingerprints;
     }
 
-    private static void software(ObjectNode node, Backend backend) {
-        SourceState source = SourceState.read();
-        node.put("wb", source.version())
-                .put("commit", source.commit())
-                .put("uncommitted-changes", source.dirty())
-                .put("backend", backend.toString())
-                .put("layers", LayerPath.of(DataType.FLOAT).name().toLowerCase(java.util.Locale.ROOT))
-                .put("java", System.getProperty("java.version") + " of " + System.getProperty("java.vendor"));
+    /** Notes the identity of a network's file and of its weights, which files of equal weights may differ around. */
+    void network(Trained trained, RunDirectory directory) {
+        root.withObjectProperty(NETWORKS).put(trained.name(), Sha256.of(directory.model(trained.name())));
+        root.withObjectProperty(WEIGHTS).put(trained.name(), Checkpoints.fingerprint(trained.network()));
     }
 
-    private static void machine(ObjectNode node) {
-        Object threads = Nd4j.getExecutioner().getEnvironmentInformation().get(Nd4jEnvironment.OMP_THREADS_KEY);
-        node.put("os", System.getProperty("os.name") + " " + System.getProperty("os.version"))
-                .put("architecture", System.getProperty("os.arch"))
-                .put("cpu", Cpu.model())
-                .put("processors", Runtime.getRuntime().availableProcessors())
-                .put("threads", Integer.parseInt(threads.toString()));
-    }
-
-    /** Notes the identity of a network's file. */
-    void network(String name, RunDirectory directory) {
-        root.withObjectProperty(NETWORKS).put(name, sha256(directory.model(name)));
-    }
-
-    /** The notes of a run that goes on, as JSON: no end, no duration. */
+    /** The notes of a run that goes on, as JSON. */
     String running() {
-        root.put("status", "running");
-        root.putObject("times").put("started", started.toString());
         return text();
     }
 
     /** The notes of a run that has ended, with times and memory as they are now, as JSON. */
     String ended(String status) {
-        Instant now = Instant.now();
         root.put("status", status);
-        root.putObject("times")
-                .put("started", started.toString())
-                .put("finished", now.toString())
-                .put("seconds", Duration.between(started, now).toMillis() / 1e3);
+        ObjectNode times = root.withObjectProperty(TIMES);
+        ArrayNode sessions = times.withArrayProperty(SESSIONS);
+        ObjectNode session = (ObjectNode) sessions.get(sessions.size() - 1);
+        // Not the difference of two times of day: clocks are set.
+        session.put(SECONDS, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
+        double seconds = 0;
+        for (JsonNode each : sessions) {
+            seconds += each.path(SECONDS).asDouble();
+        }
+        times.put("finished", Instant.now().toString()).put(SECONDS, seconds);
         root.put(
                 "peak-heap-bytes",
                 ManagementFactory.getMemoryPoolMXBeans().stream()

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.eval.Logits;
 import org.weightbalancing.eval.LongTailEvaluator;
 import org.weightbalancing.eval.LongTailReport;
 import org.weightbalancing.eval.ShotGroups;
 import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.model.InferenceNetwork;
 import org.weightbalancing.train.FeatureBank;
 
 /**
@@ -79,14 +79,14 @@ record Results(
 
     private static final class Testing {
         private final Images images;
-        private final Evaluator evaluator;
+        private final FixedBatches batches;
         private final boolean flips;
         private final ShotGroups groups;
         private final Map<Trained, Features> features = new LinkedHashMap<>();
 
         Testing(Images images, EvaluationSettings settings) {
             this.images = images;
-            this.evaluator = new Evaluator(images, settings.batch());
+            this.batches = new FixedBatches(images.normalization(), settings.batch());
             this.flips = settings.flipAveraging();
             this.groups = new ShotGroups(
                     settings.shotGroups().manyAbove(), settings.shotGroups().fewBelow());
@@ -94,10 +94,10 @@ record Results(
 
         MethodResult test(Trained trained) {
             Features bank = features(trained);
-            INDArray logits = logits(trained, bank.plain());
+            INDArray logits = trained.logits(bank.plain().features(0));
             int[] predicted = Logits.argmax(logits);
             Optional<LongTailReport> flipped = bank.mirrored().map(mirrored -> {
-                INDArray other = logits(trained, mirrored);
+                INDArray other = trained.logits(mirrored.features(0));
                 return report(Logits.argmax(Logits.flipAveraged(logits, other)));
             });
             double[] norms = Classifiers.norms(trained.network());
@@ -108,17 +108,6 @@ record Results(
                     Arrays.stream(norms).boxed().toList(),
                     boxed(predicted),
                     trained.stamp());
-        }
-
-        private static INDArray logits(Trained trained, FeatureBank bank) {
-            INDArray logits = Classifiers.logits(trained.network(), bank.features(0));
-            trained.adjustment().ifPresent(adjustment -> logits.muliRowVector(row(adjustment.scale(), logits))
-                    .addiRowVector(row(adjustment.shift(), logits)));
-            return logits;
-        }
-
-        private static INDArray row(double[] values, INDArray like) {
-            return Nd4j.createFromArray(values).castTo(like.dataType()).reshape(1, values.length);
         }
 
         private LongTailReport report(int[] predicted) {
@@ -138,11 +127,10 @@ record Results(
         }
 
         private Features computed(ComputationGraph network) {
-            if (!flips) {
-                return new Features(evaluator.features(network, images.test()), Optional.empty());
-            }
-            Evaluator.Flipped flipped = evaluator.flipped(network, images.test());
-            return new Features(flipped.plain(), Optional.of(flipped.mirrored()));
+            ComputationGraph inference = InferenceNetwork.of(network);
+            FeatureBank plain = batches.features(inference, images.test(), false);
+            return new Features(
+                    plain, flips ? Optional.of(batches.features(inference, images.test(), true)) : Optional.empty());
         }
     }
 

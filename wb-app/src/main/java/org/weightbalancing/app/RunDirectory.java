@@ -56,6 +56,21 @@ public record RunDirectory(Path path) {
     }
 
     /**
+     * Makes what is missing of the folder of a run that was stopped before its first note.
+     *
+     * @throws RunDirectoryException if it cannot be made
+     */
+    static RunDirectory begun(Path path) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            Files.createDirectories(absolute.resolve(MODELS));
+        } catch (IOException e) {
+            throw new RunDirectoryException("the run directory " + path + " cannot be made: " + reason(e), e);
+        }
+        return new RunDirectory(absolute);
+    }
+
+    /**
      * Opens the folder of an earlier run.
      *
      * @throws RunDirectoryException if it is not one

@@ -1,5 +1,6 @@
 package org.weightbalancing.app;
 
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -7,7 +8,11 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** What can be said of every run on the command line. */
 final class RunOptions {
@@ -24,10 +29,27 @@ final class RunOptions {
     private Optional<Long> seed = Optional.empty();
 
     @Option(
+            names = "--seeds",
+            paramLabel = "LIST",
+            converter = SeedList.Converter.class,
+            description = "Repeat the experiment with each of these seeds, as 0..4 or 0,3,7, in one folder with a "
+                    + "summary: means, intervals, a paired bootstrap.")
+    private Optional<SeedList> seeds = Optional.empty();
+
+    @Option(
+            names = "--against",
+            paramLabel = "METHOD",
+            description = "With --seeds: the method that the others are compared with (default: the first).")
+    private Optional<String> against = Optional.empty();
+
+    @Option(
             names = {"-o", "--output"},
             paramLabel = "DIR",
-            description = "The run directory to make (default: runs/NAME_sSEED_TIME).")
+            description = "The run directory to make (default: runs/NAME_sSEED_TIME, with --seeds runs/NAME_TIME).")
     private Optional<Path> output = Optional.empty();
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
 
     /** The changes of the experiment, the seed last. */
     List<String> changes() {
@@ -36,11 +58,41 @@ final class RunOptions {
         return changes;
     }
 
+    /** Carries out an experiment once, or once for each seed; gives the exit code. */
+    int carryOut(Catalog catalog, Experiment experiment, Path data, WatchOptions watch, PrintWriter out) {
+        if (seeds.isEmpty()) {
+            if (against.isPresent()) {
+                throw new ParameterException(spec.commandLine(), "--against needs --seeds");
+            }
+            return Session.run(catalog, experiment, data, () -> directory(experiment), watch, out);
+        }
+        if (seed.isPresent() || sets.stream().anyMatch(set -> set.strip().startsWith("seed="))) {
+            throw new ParameterException(spec.commandLine(), "--seeds and a seed exclude each other; give one of them");
+        }
+        RepetitionPlan plan = RepetitionPlan.of(catalog, experiment, seeds.get(), against(experiment));
+        return Repetitions.run(catalog, plan, data, path(experiment.name()), watch, out);
+    }
+
+    private String against(Experiment experiment) {
+        List<String> methods = Stream.concat(
+                        experiment.stages().stream().map(StageSettings::name),
+                        experiment.postHoc().stream().map(PostHocSettings::name))
+                .toList();
+        String method = against.orElse(methods.get(0));
+        if (!methods.contains(method)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--against is '" + method + "'" + Nearest.hint(method, methods, "allowed"));
+        }
+        return method;
+    }
+
     /** Makes the run directory. */
     RunDirectory directory(Experiment experiment) {
-        return RunDirectory.create(output.orElseGet(() -> Path.of(
-                "runs",
-                experiment.name() + "_s" + experiment.seed() + "_"
-                        + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP))));
+        return RunDirectory.create(path(experiment.name() + "_s" + experiment.seed()));
+    }
+
+    private Path path(String name) {
+        return output.orElseGet(() -> Path.of(
+                "runs", name + "_" + LocalDateTime.now(ZoneId.systemDefault()).format(STAMP)));
     }
 }

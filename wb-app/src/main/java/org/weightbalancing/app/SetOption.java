@@ -42,14 +42,14 @@ final class SetOption {
 
     private static boolean isPath(SettingPath path) {
         SettingPath rest = path;
-        do {
+        for (int steps = 0; steps < YamlReader.DEEPEST; steps++) {
             Optional<SettingPath.Step> step = rest.first();
-            if (step.isEmpty()) {
-                return false;
+            if (step.isEmpty() || step.get().rest().isRoot()) {
+                return step.isPresent();
             }
             rest = step.get().rest();
-        } while (!rest.isRoot());
-        return true;
+        }
+        return false;
     }
 
     /** The tree with the value in its place; the tree itself, with a problem noted, if the path leads nowhere. */

@@ -1,6 +1,7 @@
 package org.weightbalancing.app;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +23,9 @@ final class SettingBinder {
     private final Catalog catalog;
     private final List<Problem> problems;
     private final ValueBinder values;
+
+    /** A mapping whose unknown keys have been noted, and the keys that they most likely meant. */
+    private record Keys(Mapping mapping, SettingPath path, boolean known, Set<String> meant) {}
 
     SettingBinder(Catalog catalog, List<Problem> problems) {
         this.catalog = catalog;
@@ -49,8 +53,7 @@ final class SettingBinder {
             chosen.get().fields().forEach(field -> allowed.add(field.key()));
         }
         fields.stream().filter(field -> !field.setting().inline()).forEach(field -> allowed.add(field.key()));
-        refuseUnknown(mapping.get(), allowed, path);
-        return assemble(type, fields, mapping.get(), path);
+        return assemble(type, fields, keys(mapping.get(), allowed, path));
     }
 
     /** Makes the settings of a component from a mapping of its name and its keys, or from its name. */
@@ -62,13 +65,12 @@ final class SettingBinder {
         }
         Set<String> allowed = new LinkedHashSet<>(List.of(NAME));
         chosen.get().fields().forEach(field -> allowed.add(field.key()));
-        refuseUnknown(mapping.get(), allowed, path);
-        return settings(chosen.get(), mapping.get(), path);
+        return settings(chosen.get(), keys(mapping.get(), allowed, path));
     }
 
-    private Optional<Object> settings(Component<?> component, Mapping mapping, SettingPath path) {
+    private Optional<Object> settings(Component<?> component, Keys keys) {
         Class<? extends Record> type = component.settings().asSubclass(Record.class);
-        return assemble(type, component.fields(), mapping, path).map(Object.class::cast);
+        return assemble(type, component.fields(), keys).map(Object.class::cast);
     }
 
     private Optional<Component<?>> chosen(SettingType.Part kind, Mapping mapping, SettingPath path) {
@@ -93,21 +95,26 @@ final class SettingBinder {
         });
     }
 
-    private void refuseUnknown(Mapping mapping, Set<String> allowed, SettingPath path) {
+    private Keys keys(Mapping mapping, Set<String> allowed, SettingPath path) {
+        Set<String> meant = new HashSet<>();
         mapping.entries().forEach((key, entry) -> {
             if (!allowed.contains(key)) {
-                note(entry.key(), "unknown key '" + key + "' " + path.inside() + Nearest.hint(key, allowed, "allowed"));
+                Optional<String> nearest = Nearest.to(key, allowed);
+                nearest.ifPresent(meant::add);
+                note(
+                        entry.key(),
+                        "unknown key '" + key + "' " + path.inside() + Nearest.hint(nearest, allowed, "allowed"));
             }
         });
+        return new Keys(mapping, path, allowed.containsAll(mapping.entries().keySet()), meant);
     }
 
-    private <R extends Record> Optional<R> assemble(
-            Class<R> type, List<SettingField> fields, Mapping mapping, SettingPath path) {
+    private <R extends Record> Optional<R> assemble(Class<R> type, List<SettingField> fields, Keys keys) {
         Map<String, Optional<Object>> bound = new LinkedHashMap<>();
         for (SettingField field : fields) {
-            bound.put(field.key(), value(field, mapping, path, bound));
+            bound.put(field.key(), value(field, keys, bound));
         }
-        if (bound.containsValue(Optional.empty())) {
+        if (bound.containsValue(Optional.empty()) || !keys.known()) {
             return Optional.empty();
         }
         try {
@@ -119,19 +126,20 @@ final class SettingBinder {
             }
             return Optional.of(record);
         } catch (InvalidSetting e) {
-            note(place(mapping, new SettingPath(e.path())), path.key(e.path()) + " " + e.problem());
+            note(place(keys.mapping(), new SettingPath(e.path())), keys.path().key(e.path()) + " " + e.problem());
         } catch (IllegalArgumentException e) {
-            note(mapping.where(), path + ": " + e.getMessage());
+            note(keys.mapping().where(), keys.path() + ": " + e.getMessage());
         }
         return Optional.empty();
     }
 
-    private Optional<Object> value(
-            SettingField field, Mapping mapping, SettingPath path, Map<String, Optional<Object>> earlier) {
+    private Optional<Object> value(SettingField field, Keys keys, Map<String, Optional<Object>> earlier) {
         Setting setting = field.setting();
+        Mapping mapping = keys.mapping();
+        SettingPath path = keys.path();
         if (setting.inline()) {
             return chosen((SettingType.Part) field.type(), mapping, path)
-                    .flatMap(component -> settings(component, mapping, path));
+                    .flatMap(component -> settings(component, keys));
         }
         Optional<YamlNode> given = mapping.value(field.key());
         if (given.isPresent()) {
@@ -146,7 +154,9 @@ final class SettingBinder {
                     .flatMap(text -> byDefault(field, text, path));
         }
         if (field.required()) {
-            note(mapping.where(), path + " misses required key '" + field.key() + "' (" + setting.doc() + ")");
+            if (!keys.meant().contains(field.key())) {
+                note(mapping.where(), path + " misses required key '" + field.key() + "' (" + setting.doc() + ")");
+            }
             return Optional.empty();
         }
         return byDefault(field, setting.byDefault(), path);

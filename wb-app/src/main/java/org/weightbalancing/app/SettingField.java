@@ -81,6 +81,12 @@ record SettingField(String key, Setting setting, SettingType type, RecordCompone
         return to ? (setting.belowMax() ? high : "at most " + high) : "";
     }
 
+    /** The range in words where infinity is out of it. */
+    String finiteRange() {
+        boolean bounded = Double.isFinite(setting.min()) && Double.isFinite(setting.max());
+        return bounded ? range() : range().isEmpty() ? "finite numbers" : "finite numbers, " + range();
+    }
+
     /** The allowed lengths of a list in words. */
     String length() {
         return setting.min() == setting.max() ? YamlNumber.text(setting.min()) : range();

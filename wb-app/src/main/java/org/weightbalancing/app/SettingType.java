@@ -18,6 +18,10 @@ sealed interface SettingType {
 
     /** int or long. */
     record Whole(boolean isLong) implements SettingType {
+        long smallest() {
+            return isLong ? Long.MIN_VALUE : Integer.MIN_VALUE;
+        }
+
         long largest() {
             return isLong ? Long.MAX_VALUE : Integer.MAX_VALUE;
         }

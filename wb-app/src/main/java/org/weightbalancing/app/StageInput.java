@@ -26,8 +26,26 @@ import org.weightbalancing.train.loss.CrossEntropy;
  */
 record StageInput(Catalog catalog, Experiment experiment, Images images) {
 
-    /** Batches, and what is closed after them. */
-    record Open(DataSetIterator batches, Runnable closing) implements AutoCloseable {
+    /** Puts an input at a batch of an epoch, both counted from 0. */
+    @FunctionalInterface
+    interface Position {
+        void startAt(int epoch, int batch);
+    }
+
+    /**
+     * Where an input begins.
+     *
+     * @param epochLength images of its first epoch
+     * @param position puts it anywhere else
+     */
+    record Start(int epochLength, Position position) {
+        void at(int epoch, int batch) {
+            position.startAt(epoch, batch);
+        }
+    }
+
+    /** Batches, where they begin, and what is closed after them. */
+    record Open(DataSetIterator batches, Start start, Runnable closing) implements AutoCloseable {
         @Override
         public void close() {
             closing.run();
@@ -39,7 +57,8 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
         ImageBatches plain = images.training(stage.batch(), sampler(stage), order());
         Optional<Mixing> mixing =
                 catalog.create(stage.mixing()).create(images.train().classCounts(), stage.epochs());
-        Open open = mixing.map(mix -> mixed(plain, mix)).orElseGet(() -> new Open(plain, plain::close));
+        Open open = mixing.map(mix -> mixed(stage, plain, mix))
+                .orElseGet(() -> new Open(plain, start(stage, plain::startAt), plain::close));
         if (stage.hasTeacher()) {
             open.batches()
                     .setPreProcessor(new TeacherLabels(
@@ -48,9 +67,16 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
         return open;
     }
 
-    private static Open mixed(ImageBatches plain, Mixing mixing) {
+    private Open mixed(StageSettings stage, ImageBatches plain, Mixing mixing) {
         MixedBatches batches = new MixedBatches(plain, mixing);
-        return new Open(batches, batches::close);
+        return new Open(batches, start(stage, batches::startAt), batches::close);
+    }
+
+    /** The start of a stage's input; its first epoch shows as many images as most samplers show in each. */
+    Start start(StageSettings stage, Position position) {
+        int length =
+                sampler(stage).order(images.train().labels(), images.train().classes(), order(), 0).length;
+        return new Start(length, position);
     }
 
     /** Cached features, labelled as the stage says. */
@@ -78,11 +104,6 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
                 ClosingBatches closing = new ClosingBatches(views)) {
             return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing, stage.views());
         }
-    }
-
-    /** Images that the first epoch of a stage shows; most samplers show as many in each. */
-    int epochLength(StageSettings stage) {
-        return sampler(stage).order(images.train().labels(), images.train().classes(), order(), 0).length;
     }
 
     private Sampler sampler(StageSettings stage) {

@@ -8,6 +8,7 @@ import org.weightbalancing.model.ResNetSpec;
 import org.weightbalancing.model.ResNets;
 import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.Seeds;
+import org.weightbalancing.train.Stage;
 
 /**
  * Makes the networks and losses of stages.
@@ -24,6 +25,18 @@ record StageParts(Catalog catalog, Experiment experiment, Images images) {
     /** The loss of a stage. */
     ILossFunction loss(StageSettings stage) {
         return catalog.create(stage.loss()).create(images.train().classCounts());
+    }
+
+    /** A stage as the trainer takes it. */
+    Stage stage(StageSettings stage) {
+        return new Stage(
+                stage.name(),
+                stage.epochs(),
+                catalog.create(stage.schedule()).create(stage.learningRate(), stage.epochs()),
+                stage.momentum(),
+                loss(stage),
+                stage.keep(),
+                catalog.create(stage.averaging()));
     }
 
     /** A new network with a linear head. */

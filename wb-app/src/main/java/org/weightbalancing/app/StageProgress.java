@@ -7,7 +7,8 @@ import org.weightbalancing.train.EpochRecord;
 /**
  * Shows how far training is: on a terminal a bar that moves, elsewhere a line for each tenth of a stage.
  *
- * <p>The time left is that of the running stage, at the speed it has had so far.
+ * <p>The time left is that of the running stage, at the speed it has had so far in this session. The accuracy is the mean
+ * class accuracy of the epoch before, on the split that the stage is measured on.
  */
 final class StageProgress {
 
@@ -20,7 +21,9 @@ final class StageProgress {
     private String stage = "";
     private int epochs;
     private long total;
+    private long earlier;
     private long done;
+    private double accuracy;
     private long started;
     private long drawn;
 
@@ -34,11 +37,21 @@ final class StageProgress {
         return new StageProgress(new PrintStream(java.io.OutputStream.nullOutputStream()), false);
     }
 
-    void start(String name, int stageEpochs, int imagesPerEpoch) {
+    /**
+     * Begins a stage.
+     *
+     * @param name of it
+     * @param stageEpochs in all
+     * @param imagesPerEpoch about
+     * @param imagesBefore that an earlier session has shown
+     */
+    void start(String name, int stageEpochs, int imagesPerEpoch, long imagesBefore) {
         stage = name;
         epochs = stageEpochs;
         total = (long) stageEpochs * imagesPerEpoch;
-        done = 0;
+        earlier = imagesBefore;
+        done = imagesBefore;
+        accuracy = Double.NaN;
         started = System.nanoTime();
         drawn = 0;
     }
@@ -54,8 +67,9 @@ final class StageProgress {
 
     void epochDone(EpochRecord epoch) {
         int number = epoch.epoch() + 1;
+        accuracy = epoch.validation();
         if (number == epochs) {
-            out.printf(Locale.ROOT, "%s%s%n", terminal ? ERASE_LINE : "", summary(epoch, seconds()));
+            out.printf(Locale.ROOT, "%s%s%n", terminal ? ERASE_LINE : "", end(epoch, seconds()));
         } else if (!terminal && number % Math.max(1, epochs / 10) == 0) {
             out.println(line(epoch.epoch(), epoch.meanLoss(), seconds()));
         }
@@ -72,30 +86,50 @@ final class StageProgress {
         int filled = (int) Math.round(fraction * BAR);
         return String.format(
                 Locale.ROOT,
-                "%-20s [%s%s] epoch %d/%d  loss %.3f  %,.0f images/s  %s left",
+                "%-20s [%s%s] epoch %d/%d  loss %.3f%s  %,.0f images/s  %s left",
                 stage,
                 "=".repeat(filled),
                 " ".repeat(BAR - filled),
                 epoch + 1,
                 epochs,
                 loss,
-                done / seconds,
-                clock(seconds / fraction - seconds));
+                measured(accuracy),
+                (done - earlier) / seconds,
+                clock(seconds * (total - done) / (done - earlier)));
     }
 
-    private String summary(EpochRecord last, double seconds) {
+    private static String measured(double accuracy) {
+        return Double.isNaN(accuracy) ? "" : String.format(Locale.ROOT, "  accuracy %.1f%%", 100 * accuracy);
+    }
+
+    private String end(EpochRecord last, double seconds) {
         return String.format(
                 Locale.ROOT,
-                "%-20s %d epochs in %s, %,.0f images/s, last loss %.3f",
+                "%-20s %d epochs in %s, %,.0f images/s, last loss %.3f%s",
                 stage,
                 epochs,
                 clock(seconds),
-                done / seconds,
-                last.meanLoss());
+                (done - earlier) / seconds,
+                last.meanLoss(),
+                measured(last.validation()));
+    }
+
+    /** An epoch in one line, for a diary. */
+    static String summary(String stage, int epochs, EpochRecord epoch) {
+        return String.format(
+                Locale.ROOT,
+                "%s: epoch %d of %d, learning rate %s, loss %.4f%s, %.1f s",
+                stage,
+                epoch.epoch() + 1,
+                epochs,
+                epoch.learningRate(),
+                epoch.meanLoss(),
+                measured(epoch.validation()),
+                epoch.seconds());
     }
 
     private static String clock(double seconds) {
-        long whole = Math.round(seconds);
+        long whole = Math.max(0, Math.round(seconds));
         return whole >= 3600
                 ? String.format(Locale.ROOT, "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
                 : String.format(Locale.ROOT, "%d:%02d", whole / 60, whole % 60);

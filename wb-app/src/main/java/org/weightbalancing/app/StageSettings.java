@@ -26,6 +26,7 @@ import org.weightbalancing.train.CheckpointPolicy;
  * @param featureNorm strength of the penalty on the norm of features
  * @param mixing how training images are mixed with one another
  * @param teacher the stage whose network's probabilities are the labels; empty for the images' own labels
+ * @param averaging how the weights that the stage ends with are averaged
  */
 public record StageSettings(
         @Setting(doc = "Name of the stage and of its network in reports, in kebab-case.", example = "features")
@@ -125,7 +126,12 @@ public record StageSettings(
                 doc =
                         "The earlier stage whose network's probabilities are the labels, for distillation; none for the images' own labels.",
                 byDefault = "none")
-        String teacher) {
+        String teacher,
+
+        @Setting(
+                doc = "How the weights that the stage ends with are averaged over its steps or epochs.",
+                byDefault = "none")
+        AveragingSettings averaging) {
 
     static final String SCRATCH = "scratch";
     static final String PREVIOUS = "previous";
@@ -181,6 +187,7 @@ public record StageSettings(
         if (sampler instanceof SamplerSettings.Deferred deferred) {
             requireDeferral("sampler", deferred.fromEpoch(), epochs);
         }
+        requireAveraging(averaging, epochs, keep);
         if (featureNorm > 0 && trains != TrainedPart.EVERYTHING) {
             throw new InvalidSetting(
                     "feature-norm",
@@ -199,6 +206,23 @@ public record StageSettings(
                     key + ".from-epoch",
                     "is " + fromEpoch + ", but the stage has " + epochs + " epochs, counted from 0: the second " + key
                             + " would never come");
+        }
+    }
+
+    private static void requireAveraging(AveragingSettings averaging, int epochs, CheckpointPolicy keep) {
+        if (!(averaging instanceof AveragingSettings.Swa swa)) {
+            return;
+        }
+        if (swa.fromEpoch() >= epochs) {
+            throw new InvalidSetting(
+                    "averaging.from-epoch",
+                    "is " + swa.fromEpoch() + ", but the stage has " + epochs
+                            + " epochs, counted from 0, so that none would count");
+        }
+        if (keep != CheckpointPolicy.LAST) {
+            throw new InvalidSetting(
+                    "averaging",
+                    "is swa, a mean over epochs, of which none can be selected; set keep: last, or averaging: ema");
         }
     }
 
@@ -269,6 +293,7 @@ public record StageSettings(
                 head,
                 featureNorm,
                 mixing,
-                teacher);
+                teacher,
+                averaging);
     }
 }

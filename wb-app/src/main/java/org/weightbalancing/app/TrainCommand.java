@@ -11,7 +11,11 @@ import picocli.CommandLine.Spec;
 /** Carries out an experiment file. */
 @Command(
         name = "train",
-        description = "Carry out an experiment: train its stages, test them, and write a run directory.",
+        description = {
+            "Carry out an experiment: train its stages, test them, and write a run directory.",
+            "With --seeds, do so once for each seed, s0, s1, ... in one folder, and sum up. A repetition that diverges is "
+                    + "named there and does not stop the others; the exit code is then 6."
+        },
         mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 
@@ -24,6 +28,9 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private RunOptions options;
 
+    @Mixin
+    private WatchOptions watch;
+
     @Spec
     private CommandSpec spec;
 
@@ -31,11 +38,11 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         Catalog catalog = Catalog.load();
         Experiment experiment = new ExperimentFile(catalog).read(file, options.changes());
-        return Session.run(
+        return options.carryOut(
                 catalog,
                 experiment,
                 data.path(System.getenv()),
-                options,
+                watch,
                 spec.commandLine().getOut());
     }
 }

@@ -5,9 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.eval.adjustment.LogitAdjustment;
 import org.weightbalancing.model.Checkpoints;
+import org.weightbalancing.model.Classifiers;
 import org.weightbalancing.model.LayerNames;
 
 /**
@@ -20,20 +25,37 @@ import org.weightbalancing.model.LayerNames;
  */
 record Trained(String name, ComputationGraph network, Optional<LogitAdjustment> adjustment, Optional<String> stamp) {
 
-    /** Reads the networks of a run, in the order of its experiment. */
-    static List<Trained> read(Experiment experiment, RunDirectory directory) {
+    /** Reads the networks of a run, in the order of its experiment; they may be of classes of the catalog's plug-ins. */
+    static List<Trained> read(Catalog catalog, Experiment experiment, RunDirectory directory) {
+        return List.copyOf(read(catalog, experiment, directory, name -> true).values());
+    }
+
+    /** Reads the networks that a run has noted as done, by name, in the order of its experiment. */
+    static Map<String, Trained> finished(Catalog catalog, Experiment experiment, RunDirectory directory) {
+        return read(catalog, experiment, directory, Provenance.networks(directory)::contains);
+    }
+
+    private static Map<String, Trained> read(
+            Catalog catalog, Experiment experiment, RunDirectory directory, Predicate<String> wanted) {
+        Set<String> packages = catalog.plugInPackages();
         Map<String, Trained> networks = new LinkedHashMap<>();
         for (StageSettings stage : experiment.stages()) {
-            Optional<String> stamp = stage.keep().stamp().or(() -> stampOf(networks, stage.from()));
-            networks.put(stage.name(), read(stage.name(), Optional.empty(), stamp, directory));
+            if (wanted.test(stage.name())) {
+                Optional<String> stamp = stage.keep().stamp().or(() -> stampOf(networks, stage.from()));
+                networks.put(stage.name(), read(stage.name(), Optional.empty(), stamp, directory, packages));
+            }
         }
         for (PostHocSettings change : experiment.postHoc()) {
-            Optional<LogitAdjustment> adjustment = change.adjustments().isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(AdjustmentFile.read(directory, change.name()));
-            networks.put(change.name(), read(change.name(), adjustment, stampOf(networks, change.from()), directory));
+            if (wanted.test(change.name())) {
+                Optional<LogitAdjustment> adjustment = change.adjustments().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(AdjustmentFile.read(directory, change.name()));
+                networks.put(
+                        change.name(),
+                        read(change.name(), adjustment, stampOf(networks, change.from()), directory, packages));
+            }
         }
-        return List.copyOf(networks.values());
+        return networks;
     }
 
     private static Optional<String> stampOf(Map<String, Trained> networks, String name) {
@@ -41,9 +63,13 @@ record Trained(String name, ComputationGraph network, Optional<LogitAdjustment> 
     }
 
     private static Trained read(
-            String name, Optional<LogitAdjustment> adjustment, Optional<String> stamp, RunDirectory directory) {
+            String name,
+            Optional<LogitAdjustment> adjustment,
+            Optional<String> stamp,
+            RunDirectory directory,
+            Set<String> packages) {
         try {
-            return new Trained(name, Checkpoints.read(directory.model(name)), adjustment, stamp);
+            return new Trained(name, Checkpoints.read(directory.model(name), packages), adjustment, stamp);
         } catch (UncheckedIOException e) {
             throw new RunDirectoryException(e.getMessage(), e);
         }
@@ -57,6 +83,18 @@ record Trained(String name, ComputationGraph network, Optional<LogitAdjustment> 
             throw new RunDirectoryException(e.getMessage(), e);
         }
         adjustment.ifPresent(change -> AdjustmentFile.write(directory, name, change));
+    }
+
+    /** The adjusted logits [n, C] of features [n, D]: those of each row, whatever the others are. */
+    INDArray logits(INDArray features) {
+        INDArray logits = Classifiers.logitsByRow(network, features);
+        adjustment.ifPresent(
+                change -> logits.muliRowVector(row(change.scale(), logits)).addiRowVector(row(change.shift(), logits)));
+        return logits;
+    }
+
+    private static INDArray row(double[] values, INDArray like) {
+        return Nd4j.createFromArray(values).castTo(like.dataType()).reshape(1, values.length);
     }
 
     /** Whether two networks differ at most in their classifiers, so that features of one are those of the other. */

@@ -22,8 +22,8 @@ final class ValueBinder {
     Optional<Object> inRange(SettingField field, YamlNode node, SettingPath path) {
         Optional<Object> value = value(field.type(), node, path);
         if (value.isPresent() && value.get() instanceof Number number && !field.allows(number.doubleValue())) {
-            String words = field.range().isEmpty() ? "finite numbers" : field.range();
-            return none(node, path + " is " + ((Scalar) node).text() + "; allowed: " + words);
+            String range = Double.isInfinite(number.doubleValue()) ? field.finiteRange() : field.range();
+            return none(node, path + " is " + ((Scalar) node).text() + "; allowed: " + range);
         }
         if (value.isPresent() && value.get() instanceof List<?> list && !field.allows(list.size())) {
             return none(node, path + " has length " + list.size() + "; allowed: " + field.length());
@@ -74,7 +74,8 @@ final class ValueBinder {
             return value;
         }
         if (type instanceof SettingType.Whole whole && YamlNumber.isWhole(scalar.text())) {
-            return none(scalar, path + " is " + scalar.text() + "; allowed: up to " + whole.largest());
+            String bound = scalar.text().startsWith("-") ? "from " + whole.smallest() : "up to " + whole.largest();
+            return none(scalar, path + " is " + scalar.text() + "; allowed: " + bound);
         }
         if (type instanceof SettingType.Choice choice) {
             return none(

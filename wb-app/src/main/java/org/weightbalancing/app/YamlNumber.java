@@ -31,6 +31,16 @@ final class YamlNumber {
         return WHOLE.matcher(text).matches();
     }
 
+    /** What whole numbers match. */
+    static String wholePattern() {
+        return WHOLE.pattern();
+    }
+
+    /** What finite numbers match. */
+    static String realPattern() {
+        return REAL.pattern();
+    }
+
     /** Reads a decimal number, {@code .inf} or {@code -.inf}; 5e-4 counts as a number although YAML 1.1 wants 5.0e-4. */
     static Optional<Double> real(String text) {
         if (text.equals(".inf") || text.equals("-.inf")) {

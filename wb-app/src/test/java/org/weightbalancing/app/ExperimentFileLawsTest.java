@@ -10,6 +10,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.weightbalancing.data.LongTail.Profile;
+import org.weightbalancing.data.LongTail.Subset;
 import org.weightbalancing.model.Initialization;
 import org.weightbalancing.regularizers.BiasPolicy;
 import org.weightbalancing.regularizers.Cadence;
@@ -27,6 +28,11 @@ final class ExperimentFileLawsTest {
         assertThat(Yaml.FILES.sha256(read)).isEqualTo(Yaml.FILES.sha256(experiment));
     }
 
+    @Property(tries = 100)
+    void whatIsWrittenIsValidInItsSchema(@ForAll("experiments") Experiment experiment) {
+        assertThat(Schemas.faults(Yaml.FILES.write(experiment))).isEmpty();
+    }
+
     @Property(tries = 300)
     void numbersReadBackEqual(@ForAll double number) {
         assertThat(YamlNumber.real(YamlNumber.text(number))).contains(number);
@@ -38,32 +44,36 @@ final class ExperimentFileLawsTest {
                 "a", "on", "null", "true", "1e3", "0x10", "1.5", "cifar100lt-100_resnet20", "2026-11-24", "007");
         return Combinators.combine(
                         names,
+                        Arbitraries.of(Preset.class),
                         Arbitraries.longs(),
                         data(),
                         models(),
                         stages(),
                         regularizers().list().ofMaxSize(3))
-                .flatAs((name, seed, data, model, stage, list) -> evaluations().map(evaluation -> {
-                    List<RegularizerSettings> projecting =
-                            list.stream().filter(RegularizerSettings::projects).toList();
-                    List<PostHocSettings> postHoc = projecting.isEmpty()
-                            ? List.of()
-                            : List.of(new PostHocSettings(
-                                    "rescaled",
-                                    stage.name(),
-                                    new HeadSettings.Keep(),
-                                    projecting,
-                                    List.of(new AdjustmentSettings.Additive(0.5))));
-                    StageSettings second = stage.withFrom("previous");
-                    return new Experiment(
-                            name,
-                            seed,
-                            data,
-                            model,
-                            List.of(stage.withFrom("scratch"), renamed(second)),
-                            postHoc,
-                            evaluation);
-                }));
+                .flatAs((name, preset, seed, data, model, stage, list) -> evaluations()
+                        .map(evaluation -> {
+                            List<RegularizerSettings> projecting = list.stream()
+                                    .filter(RegularizerSettings::projects)
+                                    .toList();
+                            List<PostHocSettings> postHoc = projecting.isEmpty()
+                                    ? List.of()
+                                    : List.of(new PostHocSettings(
+                                            "rescaled",
+                                            stage.name(),
+                                            new HeadSettings.Keep(),
+                                            projecting,
+                                            List.of(new AdjustmentSettings.Additive(0.5))));
+                            StageSettings second = stage.withFrom("previous");
+                            return new Experiment(
+                                    name,
+                                    preset,
+                                    seed,
+                                    data,
+                                    model,
+                                    List.of(stage.withFrom("scratch"), renamed(second)),
+                                    postHoc,
+                                    evaluation);
+                        }));
     }
 
     private static StageSettings renamed(StageSettings stage) {
@@ -87,7 +97,8 @@ final class ExperimentFileLawsTest {
                 new HeadSettings.Linear(),
                 0,
                 new MixingSettings.None(),
-                stage.name());
+                stage.name(),
+                new AveragingSettings.Ema(0.99, false));
     }
 
     private static Arbitrary<Double> positive() {
@@ -105,7 +116,11 @@ final class ExperimentFileLawsTest {
                         sources, positive(), fractions, augmentations.list().ofMaxSize(3), fractions)
                 .as((source, imbalance, validation, list, std) -> new DataSettings(
                         source,
-                        new LongTailSettings(Profile.STEP, 1 + imbalance),
+                        new LongTailSettings(
+                                Profile.STEP,
+                                1 + imbalance,
+                                Subset.NUMPY_SHUFFLED,
+                                Math.round(validation * 0xffffffffL)),
                         validation,
                         list,
                         new NormalizationSettings(List.of(-std, 0.0, 1 / 3.0), List.of(std, 1e-300, 1e300))));
@@ -185,7 +200,8 @@ final class ExperimentFileLawsTest {
                         new HeadSettings.Keep(),
                         0,
                         new MixingSettings.None(),
-                        "none"));
+                        "none",
+                        new AveragingSettings.None()));
     }
 
     private static Arbitrary<EvaluationSettings> evaluations() {

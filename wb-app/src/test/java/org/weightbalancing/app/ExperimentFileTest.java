@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbalancing.data.LongTail.Profile;
+import org.weightbalancing.data.LongTail.Subset;
 import org.weightbalancing.model.Initialization;
 import org.weightbalancing.regularizers.BiasPolicy;
 import org.weightbalancing.regularizers.Cadence;
@@ -26,7 +27,7 @@ final class ExperimentFileTest {
         assertThat(experiment.data())
                 .isEqualTo(new DataSettings(
                         new SourceSettings.Cifar100(),
-                        new LongTailSettings(Profile.EXPONENTIAL, 100),
+                        new LongTailSettings(Profile.EXPONENTIAL, 100, Subset.FIRST, 0),
                         0,
                         List.of(),
                         new NormalizationSettings(List.of(0.4914, 0.4822, 0.4465), List.of(0.2023, 0.1994, 0.2010))));
@@ -51,7 +52,8 @@ final class ExperimentFileTest {
                         new HeadSettings.Keep(),
                         0,
                         new MixingSettings.None(),
-                        "none"));
+                        "none",
+                        new AveragingSettings.None()));
         assertThat(experiment.postHoc()).isEmpty();
         assertThat(experiment.evaluation())
                 .isEqualTo(new EvaluationSettings(false, new ShotGroupSettings(100, 20), 256));
@@ -228,6 +230,6 @@ final class ExperimentFileTest {
         Path binary = Files.write(folder.resolve("binary"), new byte[] {'a', (byte) 0xff, 'b'});
         assertThatThrownBy(() -> Yaml.FILES.read(binary, List.of()))
                 .isInstanceOf(ExperimentException.class)
-                .hasMessage(binary + ": is not a text in UTF-8");
+                .hasMessage(binary + ":1:2: is not a text in UTF-8: byte 0xFF; save it as UTF-8");
     }
 }

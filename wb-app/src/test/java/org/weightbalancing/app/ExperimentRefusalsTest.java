@@ -2,6 +2,7 @@ package org.weightbalancing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,8 @@ final class ExperimentRefusalsTest {
 
     private static final String STAGE_KEYS =
             "name, from, trains, input, views, epochs, batch, sampler, loss, learning-rate,"
-                    + " momentum, schedule, regularizers, keep, restart-classifier, batch-norm, head, feature-norm, mixing, teacher";
+                    + " momentum, schedule, regularizers, keep, restart-classifier, batch-norm, head, feature-norm, mixing, teacher,"
+                    + " averaging";
 
     @Nested
     class Yamls {
@@ -28,7 +30,7 @@ final class ExperimentRefusalsTest {
         void brokenYamlIsRefused() {
             assertThat(Yaml.problems("name: [a\n"))
                     .containsExactly(
-                            "x.yaml:1:9: not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream"
+                            "x.yaml:1:7: not YAML: while parsing a flow sequence, expected ',' or ']', but got <stream"
                                     + " end>");
             assertThat(Yaml.problems("a: b: c\n"))
                     .containsExactly("x.yaml:1:5: not YAML: mapping values are not allowed here");
@@ -73,7 +75,7 @@ final class ExperimentRefusalsTest {
                                     + STAGE_KEYS);
             assertThat(Yaml.problems(Yaml.SMALLEST + "quux: 1\n"))
                     .containsExactly(
-                            "x.yaml:8:1: unknown key 'quux' at the top level; allowed: name, seed, data, model,"
+                            "x.yaml:8:1: unknown key 'quux' at the top level; allowed: name, preset, seed, data, model,"
                                     + " stages, post-hoc, evaluation");
         }
 
@@ -147,7 +149,7 @@ final class ExperimentRefusalsTest {
             keep: best | 8:11: stages[0].keep is 'best'; allowed: last, best-on-validation, best-on-test
             keep: lsat | 8:11: stages[0].keep is 'lsat'; did you mean 'last'? allowed: last, best-on-validation, best-on-test
             regularizers: l2-normalization | 8:19: stages[0].regularizers is 'l2-normalization'; expected a list of mappings
-            schedule: {name: cosine, minimum: .inf} | 8:39: stages[0].schedule.minimum is .inf; allowed: at least 0
+            schedule: {name: cosine, minimum: .inf} | 8:39: stages[0].schedule.minimum is .inf; allowed: finite numbers, at least 0
             schedule: {name: multi-step, epochs: []} | 8:42: stages[0].schedule.epochs has length 0; allowed: at least 1
             schedule: {name: multi-step, epochs: [3, x]} | 8:46: stages[0].schedule.epochs[1] is 'x'; expected a whole number
             """)
@@ -261,6 +263,18 @@ final class ExperimentRefusalsTest {
                     .containsExactly(
                             "x.yaml:2:50: data.long-tail.imbalance is 100, but profile none leaves the set balanced;"
                                     + " write 1");
+            assertThat(Yaml.problems(
+                            Yaml.SMALLEST,
+                            "data.long-tail={profile: none, imbalance: 1, subset: numpy-shuffled, subset-seed: 3}"))
+                    .singleElement(STRING)
+                    .endsWith(
+                            "data.long-tail.subset is numpy-shuffled, but profile none keeps every image; write first");
+            assertThat(Yaml.problems(Yaml.SMALLEST, "data.long-tail.subset-seed=3"))
+                    .containsExactly("--set data.long-tail.subset-seed=3: data.long-tail.subset-seed is 3, but subset"
+                            + " first leaves nothing to chance; write 0");
+            assertThat(Yaml.problems(Yaml.SMALLEST, "data.long-tail.subset-seed=4294967296"))
+                    .singleElement(STRING)
+                    .contains("data.long-tail.subset-seed is 4294967296", "4294967295");
             assertThat(Yaml.problems(Yaml.SMALLEST, "data.normalization.std=[1, 1, 0]"))
                     .containsExactly(
                             "--set data.normalization.std=[1, 1, 0]: data.normalization.std[2] is 0; a standard"
@@ -287,7 +301,7 @@ final class ExperimentRefusalsTest {
             =3 | expected path=value, such as stages[0].epochs=3
             a..b=3 | expected path=value, such as stages[0].epochs=3
             a[x]=3 | expected path=value, such as stages[0].epochs=3
-            sed=3 | unknown key 'sed' at the top level; did you mean 'seed'? allowed: name, seed, data, model, stages, post-hoc, evaluation
+            sed=3 | unknown key 'sed' at the top level; did you mean 'seed'? allowed: name, preset, seed, data, model, stages, post-hoc, evaluation
             seed= | seed has no value; expected a whole number
             seed=x | seed is 'x'; expected a whole number
             seed=[ | not YAML: while parsing a flow node, expected the node content, but found '<stream end>'

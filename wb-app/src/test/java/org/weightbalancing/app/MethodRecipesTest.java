@@ -59,7 +59,7 @@ final class MethodRecipesTest {
                 .hasSize(experiment.stages().size() + experiment.postHoc().size())
                 .allSatisfy(method -> assertThat(method.plain().accuracy()).isBetween(0.0, 1.0));
         Images images = Images.open(Yaml.CATALOG, experiment, folder);
-        Results again = Results.of(Trained.read(experiment, directory), images, experiment.evaluation());
+        Results again = Results.of(Trained.read(Yaml.CATALOG, experiment, directory), images, experiment.evaluation());
         assertThat(again.methods())
                 .extracting(MethodResult::predicted)
                 .isEqualTo(

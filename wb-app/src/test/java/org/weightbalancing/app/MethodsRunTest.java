@@ -82,7 +82,7 @@ final class MethodsRunTest {
         Results results = Run.prepare(Yaml.CATALOG, experiment, folder)
                 .execute(directory, Backend.start(), StageProgress.silent());
         methods = results.methods().stream().collect(Collectors.toMap(MethodResult::name, Function.identity()));
-        networks = Trained.read(experiment, directory).stream()
+        networks = Trained.read(Yaml.CATALOG, experiment, directory).stream()
                 .collect(Collectors.toMap(Trained::name, Function.identity()));
     }
 

@@ -114,7 +114,7 @@ class RunTest {
 
     @Test
     void aStageThatTrainsTheClassifierKeepsTheFeatures() {
-        List<Trained> networks = Trained.read(experiment(), directory);
+        List<Trained> networks = Trained.read(CATALOG, experiment(), directory);
         assertThat(networks.get(1).sharesFeaturesWith(networks.get(0))).isTrue();
         assertThat(networks.get(3).sharesFeaturesWith(networks.get(0))).isTrue();
         // Running statistics followed the images, as in the published code.
@@ -130,6 +130,8 @@ class RunTest {
                             .map(file -> directory.path().relativize(file).toString()))
                     .containsExactlyInAnyOrder(
                             "experiment.yaml",
+                            "lock",
+                            "run.log",
                             "provenance.json",
                             "epochs.csv",
                             "report.txt",
@@ -198,7 +200,9 @@ class RunTest {
     void testingAnewGivesTheSameNumbers() {
         Images images = Images.open(CATALOG, experiment(), folder);
         Results again = Results.of(
-                Trained.read(experiment(), directory), images, experiment().evaluation());
+                Trained.read(CATALOG, experiment(), directory),
+                images,
+                experiment().evaluation());
         assertThat(ResultTable.text(again)).isEqualTo(ResultTable.text(results));
         assertThat(ResultFiles.predictions(again)).isEqualTo(ResultFiles.predictions(results));
     }

@@ -52,7 +52,7 @@ final class ShippedExperimentsTest {
                         ModelSettings.Architecture.RESNET_34,
                         64,
                         ModelSettings.ShortcutOption.B,
-                        Initialization.KAIMING_NORMAL));
+                        Initialization.KAIMING_NORMAL_NEW_STEM));
         assertThat(experiment.stages()).allSatisfy(stage -> {
             assertThat(stage.learningRate()).isEqualTo(0.01);
             assertThat(stage.momentum()).isEqualTo(0.9);

@@ -24,7 +24,7 @@ class StageProgressTest {
     @Test
     void theLineTellsSpeedAndTimeLeft() {
         StageProgress progress = progress(false);
-        progress.start("naive", 4, 500);
+        progress.start("naive", 4, 500, 0);
         progress.advance(0, 500, 2.5);
         assertThat(progress.line(1, 2.5, 10))
                 .isEqualTo(
@@ -34,7 +34,7 @@ class StageProgressTest {
     @Test
     void aLogGetsALineForEachTenthOfTheStage() {
         StageProgress progress = progress(false);
-        progress.start("naive", 20, 10);
+        progress.start("naive", 20, 10, 0);
         for (int epoch = 0; epoch < 20; epoch++) {
             progress.advance(epoch, 10, 1);
             progress.epochDone(new EpochRecord(epoch, 0.1, 1, Double.NaN, 1, 10));
@@ -45,10 +45,28 @@ class StageProgressTest {
                 .startsWith("naive                20 epochs in 0:00");
     }
 
+    // 500 images were shown before, 250 in these 10 s: 25 images/s, and 1,250 to go are 50 s.
+    @Test
+    void aStageThatGoesOnTellsTheSpeedOfThisSession() {
+        StageProgress progress = progress(false);
+        progress.start("naive", 4, 500, 500);
+        progress.advance(1, 250, 2.5);
+        progress.epochDone(new EpochRecord(0, 0.1, 1, 0.4375, 1, 10));
+        assertThat(progress.line(1, 2.5, 10))
+                .isEqualTo("naive                [=========               ] epoch 2/4  loss 2.500  accuracy 43.8%"
+                        + "  25 images/s  0:50 left");
+    }
+
+    @Test
+    void aDiaryGetsEachEpochInALine() {
+        assertThat(StageProgress.summary("naive", 20, new EpochRecord(4, 0.1, 1.25, 0.5, 2.25, 10)))
+                .isEqualTo("naive: epoch 5 of 20, learning rate 0.1, loss 1.2500  accuracy 50.0%, 2.3 s");
+    }
+
     @Test
     void aTerminalGetsABarThatMoves() {
         StageProgress progress = progress(true);
-        progress.start("naive", 2, 10);
+        progress.start("naive", 2, 10, 0);
         progress.advance(0, 10, 1);
         assertThat(output()).startsWith("\r").contains("epoch 1/2").doesNotContain("\n");
     }

@@ -16,8 +16,8 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
  * <p>Features are float [batch, channels, height, width] or [batch, height, width, channels], labels float [batch,
  * classes]. The last batch of an epoch may be smaller. Batches are prepared ahead in one daemon thread, so
  * Deeplearning4j need not wrap this in another. Every batch is a pure function of the set, the settings, the epoch
- * and its number: thread timing has no say, and {@link #startEpoch} gives the batches an uninterrupted run would have
- * had there.
+ * and its number: thread timing has no say, and {@link #startAt} gives the batches an uninterrupted run would have had
+ * from there on.
  *
  * <p>Nothing else refers to a batch that has been handed out: closing its arrays after use keeps memory flat and spares
  * the operating system from supplying new pages for each batch, which takes several times longer than to fill them.
@@ -52,7 +52,7 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
         this.set = set;
         this.settings = settings;
         this.epoch = new Epoch(set, settings, 0);
-        this.prefetch = new Prefetch(epoch);
+        this.prefetch = new Prefetch(epoch, 0);
     }
 
     /**
@@ -94,14 +94,31 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
      * @throws IllegalStateException if closed
      */
     public void startEpoch(int number) {
+        startAt(number, 0);
+    }
+
+    /**
+     * Goes to a batch of an epoch, as if those before it had been taken; none of them is prepared.
+     *
+     * @param number of the epoch, zero-based
+     * @param batch zero-based; as many as the epoch has stand for its end, where there is no next batch
+     * @throws IllegalArgumentException if the epoch is negative or has no such batch; the iterator then stays where it is
+     * @throws IllegalStateException if closed
+     */
+    public void startAt(int number, int batch) {
         requireOpen();
         if (number < 0) {
             throw new IllegalArgumentException("epoch is " + number + "; epochs are counted from 0");
         }
+        Epoch next = new Epoch(set, settings, number);
+        if (batch < 0 || batch > next.batches()) {
+            throw new IllegalArgumentException("batch is " + batch + "; epoch " + number + " has " + next.batches()
+                    + " batches, so allowed are 0 to " + next.batches());
+        }
         prefetch.close();
-        epoch = new Epoch(set, settings, number);
-        prefetch = new Prefetch(epoch);
-        taken = 0;
+        epoch = next;
+        prefetch = new Prefetch(epoch, batch);
+        taken = batch;
     }
 
     /**

@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
  * the double product. Where n_max / imbalance is a whole number that product can end just below it, and the class keeps
  * one image fewer: n_max = 98 and imbalance 49 give 98 * (1.0 / 49) = 1.9999999999999998 and thus 1 image, not 2.
  *
- * <p>The first n_c images of each class are kept, in the order of the set, as the published code does; no random number
- * is involved. For an odd number of classes the published code drops one class from STEP; here the middle class is a
+ * <p>Which n_c images of a class are kept is a {@link Subset}; two published data sets of the same counts differ in it. For
+ * an odd number of classes the published code drops one class from STEP; here the middle class is a
  * rare one.
  *
  * <p>{@code new LongTail(Profile.EXPONENTIAL, 100)} on the 50,000 training images of CIFAR-100 is CIFAR-100-LT with
@@ -28,9 +28,11 @@ import java.util.stream.IntStream;
  *
  * @param profile how the counts fall from class to class
  * @param imbalance largest over smallest class, at least 1; without effect for NONE
+ * @param kept which images of each class are kept; without effect for NONE
+ * @param seed of the subset, 0 to 4294967295; without effect for {@code FIRST}
  * @see <a href="https://arxiv.org/abs/1901.05555">Cui et al., Class-Balanced Loss, CVPR 2019</a>
  */
-public record LongTail(Profile profile, double imbalance) {
+public record LongTail(Profile profile, double imbalance, Subset kept, long seed) {
 
     /** Names how class counts fall from the first class to the last. */
     public enum Profile {
@@ -42,14 +44,44 @@ public record LongTail(Profile profile, double imbalance) {
         NONE
     }
 
+    /** Names which n_c of the images of class c are kept. */
+    public enum Subset {
+        /** The first ones, in the order of the set, as the published code of weight balancing does; without chance. */
+        FIRST,
+        /**
+         * The first ones after a shuffle, in shuffled order, as the published code of LDAM-DRW does: MT19937 is seeded
+         * once; for c = 0 .. C-1 the positions of all images of class c, ascending, are shuffled by Fisher and Yates from
+         * the last down, each number from 0 to i drawn as the lowest bits of a word until they are not above i.
+         *
+         * @see <a href="https://arxiv.org/abs/1906.07413">Cao et al., Label-Distribution-Aware Margin Loss, NeurIPS
+         *     2019</a>
+         */
+        NUMPY_SHUFFLED
+    }
+
     /**
-     * Checks the imbalance.
+     * Keeps the first images of each class.
      *
+     * @param profile how the counts fall from class to class
+     * @param imbalance largest over smallest class, at least 1; without effect for NONE
      * @throws IllegalArgumentException if the imbalance is below 1, infinite or not a number
+     */
+    public LongTail(Profile profile, double imbalance) {
+        this(profile, imbalance, Subset.FIRST, 0);
+    }
+
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if the imbalance is below 1, infinite or not a number, or the seed not of 32 bits
      */
     public LongTail {
         if (!(imbalance >= 1) || Double.isInfinite(imbalance)) {
             throw new IllegalArgumentException("imbalance is " + imbalance + "; allowed are finite numbers from 1");
+        }
+        if (seed < 0 || seed > MersenneTwister.LARGEST_SEED) {
+            throw new IllegalArgumentException(
+                    "seed of the subset is " + seed + "; allowed are 0 to " + MersenneTwister.LARGEST_SEED);
         }
     }
 
@@ -88,17 +120,39 @@ public record LongTail(Profile profile, double imbalance) {
     }
 
     /**
-     * Chooses the images of the long-tailed subset; for NONE all images, else the first of each class.
+     * Chooses the images of the long-tailed subset; for NONE all images.
      *
      * @param set the balanced set
-     * @return positions in the set, class by class, ascending within a class (NONE: ascending)
+     * @return positions in the set, class by class, in the order of the {@link Subset} within a class (NONE: ascending)
      * @throws IllegalArgumentException if a class has fewer images than it should keep
      */
     public int[] select(ImageSet set) {
         if (profile == Profile.NONE) {
             return IntStream.range(0, set.size()).toArray();
         }
-        return select(set, counts(set.classes(), set.size()));
+        int[] counts = counts(set.classes(), set.size());
+        return switch (kept) {
+            case FIRST -> select(set, counts);
+            case NUMPY_SHUFFLED -> shuffled(set, counts);
+        };
+    }
+
+    private int[] shuffled(ImageSet set, int[] counts) {
+        requireEnough(set, counts);
+        int[] present = set.classCounts();
+        int[] byClass = select(set, present);
+        MersenneTwister random = new MersenneTwister(seed);
+        int[] chosen = new int[Arrays.stream(counts).sum()];
+        int start = 0;
+        int end = 0;
+        for (int c = 0; c < counts.length; c++) {
+            int[] ofClass = Arrays.copyOfRange(byClass, start, start + present[c]);
+            random.shuffle(ofClass);
+            System.arraycopy(ofClass, 0, chosen, end, counts[c]);
+            start += present[c];
+            end += counts[c];
+        }
+        return chosen;
     }
 
     /**

@@ -7,7 +7,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.dataset.DataSet;
 
 /**
- * Prepares the batches of one epoch in order, a few ahead, in a daemon thread that ends with the epoch or by {@link
+ * Prepares the batches of one epoch in order from a given one on, a few ahead, in a daemon thread that ends with the epoch or by {@link
  * #close}.
  */
 final class Prefetch implements AutoCloseable {
@@ -15,13 +15,15 @@ final class Prefetch implements AutoCloseable {
     private static final int BATCHES_AHEAD = 2;
 
     private final Epoch epoch;
+    private final int first;
     // A prepared batch, or the failure to throw instead.
     private final BlockingQueue<Supplier<DataSet>> queue = new ArrayBlockingQueue<>(BATCHES_AHEAD);
     private final Thread thread;
     private volatile boolean stopped;
 
-    Prefetch(Epoch epoch) {
+    Prefetch(Epoch epoch, int first) {
         this.epoch = epoch;
+        this.first = first;
         this.thread = new Thread(this::prepare, THREAD_NAME + "-" + epoch.number());
         thread.setDaemon(true);
     }
@@ -49,7 +51,7 @@ final class Prefetch implements AutoCloseable {
     }
 
     private void prepare() {
-        int index = 0;
+        int index = first;
         try {
             for (; index < epoch.batches(); index++) {
                 DataSet batch = epoch.batch(index);

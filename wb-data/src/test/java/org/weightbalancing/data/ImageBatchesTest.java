@@ -10,6 +10,7 @@ import java.io.ObjectOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -138,6 +139,82 @@ class ImageBatchesTest {
             batches.next();
             batches.startEpoch(1);
             assertThat(rest(batches)).isEqualTo(run.get(1));
+        }
+    }
+
+    /** The numbers of all batches, features before labels, to be compared bit by bit. */
+    private static List<float[]> numbers(List<DataSet> batches) {
+        List<float[]> numbers = new ArrayList<>();
+        for (DataSet batch : batches) {
+            for (INDArray array : List.of(batch.getFeatures(), batch.getLabels())) {
+                numbers.add(array.reshape(array.length()).toFloatVector());
+            }
+        }
+        return numbers;
+    }
+
+    @Test
+    void anyBatchIsAsAnUninterruptedRunGivesIt() {
+        for (Layout layout : Layout.values()) {
+            BatchSettings settings = SETTINGS.withLayout(layout);
+            List<DataSet> run = epoch(settings, 2);
+            List<DataSet> following = epoch(settings, 3);
+            for (int batch = 0; batch <= run.size(); batch++) {
+                try (ImageBatches batches = new ImageBatches(SET, settings)) {
+                    batches.next();
+                    batches.startAt(2, batch);
+                    assertThat(batches.epoch()).isEqualTo(2);
+                    assertThat(batches.batches()).isEqualTo(run.size());
+                    assertThat(numbers(rest(batches)))
+                            .containsExactlyElementsOf(numbers(run.subList(batch, run.size())));
+                    batches.reset();
+                    assertThat(numbers(rest(batches))).containsExactlyElementsOf(numbers(following));
+                }
+            }
+        }
+    }
+
+    @Test
+    void resetMovesOnFromTheMiddleButStaysAtTheStart() {
+        try (ImageBatches batches = new ImageBatches(SET, SETTINGS)) {
+            batches.startAt(5, 0);
+            batches.reset();
+            assertThat(batches.epoch()).isEqualTo(5);
+            batches.startAt(5, 1);
+            batches.reset();
+            assertThat(batches.epoch()).isEqualTo(6);
+            batches.startAt(7, 3);
+            assertThat(batches.hasNext()).isFalse();
+            batches.reset();
+            assertThat(batches.epoch()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void skippedBatchesAreNotPrepared() {
+        AtomicInteger placed = new AtomicInteger();
+        BatchSettings counting = SETTINGS.withAugmentations(List.of((placement, random) -> placed.incrementAndGet()));
+        try (ImageBatches batches = new ImageBatches(SET, counting)) {
+            batches.startAt(1, 2);
+            assertThat(rest(batches)).hasSize(1);
+        }
+        // Of ten images in batches of four, two are in the last.
+        assertThat(placed).hasValue(2);
+    }
+
+    @Test
+    void aBatchThatAnEpochLacksIsRefusedAndChangesNothing() {
+        try (ImageBatches batches = new ImageBatches(SET, SETTINGS)) {
+            batches.startAt(1, 2);
+            for (int batch : new int[] {-1, 4, Integer.MAX_VALUE}) {
+                assertThatThrownBy(() -> batches.startAt(3, batch))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("batch is " + batch + "; epoch 3 has 3 batches, so allowed are 0 to 3");
+            }
+            assertThatThrownBy(() -> batches.startAt(-1, 0)).hasMessageContaining("epoch is -1");
+            assertThat(batches.epoch()).isEqualTo(1);
+            assertThat(numbers(rest(batches)))
+                    .containsExactlyElementsOf(numbers(epoch(SETTINGS, 1).subList(2, 3)));
         }
     }
 
@@ -280,6 +357,7 @@ class ImageBatchesTest {
                 .hasMessage("These batches are closed");
         assertThatThrownBy(batches::reset).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> batches.startEpoch(0)).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> batches.startAt(0, 1)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.weightbalancing.data.LongTail.Profile.EXPONENTIAL;
 import static org.weightbalancing.data.LongTail.Profile.NONE;
 import static org.weightbalancing.data.LongTail.Profile.STEP;
+import static org.weightbalancing.data.LongTail.Subset.FIRST;
+import static org.weightbalancing.data.LongTail.Subset.NUMPY_SHUFFLED;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -45,6 +47,44 @@ class LongTailTest {
         assertThat(tail.select(set)).containsExactly(1, 3, 4, 0);
         assertThat(TinyImages.numbers(tail.subset(set))).containsExactly(1, 3, 4, 0);
         assertThat(tail.subset(set).classCounts()).containsExactly(3, 1);
+    }
+
+    /**
+     * Thirty images of classes 0 1 2 0 1 2 .. in counts 10, 10 / sqrt(5) and 2; computed by NumPy 2.4.6 as np.random.seed(seed)
+     * and, class by class, np.random.shuffle of the positions.
+     */
+    @Test
+    void shuffledSubsetsAreThoseOfNumPy() {
+        ImageSet set = TinyImages.cycling(30, 3);
+        assertThat(new LongTail(EXPONENTIAL, 5, NUMPY_SHUFFLED, 0).select(set))
+                .containsExactly(6, 24, 12, 27, 3, 18, 21, 9, 0, 15, 10, 16, 4, 7, 8, 11);
+        LongTail seven = new LongTail(EXPONENTIAL, 5, NUMPY_SHUFFLED, 7);
+        assertThat(seven.select(set)).containsExactly(24, 15, 0, 6, 3, 27, 21, 9, 18, 12, 4, 10, 7, 16, 8, 14);
+        assertThat(TinyImages.numbers(seven.subset(set))).isEqualTo(seven.select(set));
+    }
+
+    /** The size of CIFAR-100-LT with imbalance 100, of images sorted by class; computed as above. */
+    @Test
+    void aShuffledSubsetOfFullSizeIsThatOfNumPy() {
+        ImageSet set = TinyImages.labelled(
+                1, 1, 1, 100, IntStream.range(0, 50_000).map(i -> i / 500).toArray());
+        int[] chosen = new LongTail(EXPONENTIAL, 100, NUMPY_SHUFFLED, 0).select(set);
+        assertThat(chosen).hasSize(10_847).doesNotHaveDuplicates().startsWith(90, 254, 283, 445, 461, 15);
+        assertThat(chosen).endsWith(49848, 49653, 49863, 49861, 49799);
+        assertThat(Arrays.stream(chosen).sum()).isEqualTo(110_677_482);
+    }
+
+    @Test
+    void theKindOfSubsetDoesNotChangeTheCounts() {
+        ImageSet set = TinyImages.cycling(60, 3);
+        for (LongTail.Profile profile : LongTail.Profile.values()) {
+            LongTail first = new LongTail(profile, 4);
+            LongTail shuffled = new LongTail(profile, 4, NUMPY_SHUFFLED, 3);
+            assertThat(shuffled.subset(set).classCounts())
+                    .isEqualTo(first.subset(set).classCounts());
+            assertThat(Arrays.equals(shuffled.select(set), first.select(set))).isEqualTo(profile == NONE);
+        }
+        assertThat(new LongTail(STEP, 4)).isEqualTo(new LongTail(STEP, 4, FIRST, 0));
     }
 
     @Test
@@ -90,12 +130,25 @@ class LongTailTest {
     }
 
     @Test
+    void refusesASeedThatIsNotOf32Bits() {
+        for (long seed : new long[] {-1, 1L << 32}) {
+            assertThatThrownBy(() -> new LongTail(EXPONENTIAL, 2, NUMPY_SHUFFLED, seed))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("seed of the subset is " + seed + "; allowed are 0 to 4294967295");
+        }
+        assertThat(new LongTail(EXPONENTIAL, 2, NUMPY_SHUFFLED, (1L << 32) - 1).seed())
+                .isPositive();
+    }
+
+    @Test
     void refusesMoreThanThereIs() {
         // 8 images in 2 classes: n_max is 4, but class 0 has 3.
         ImageSet set = TinyImages.labelled(1, 1, 1, 2, 0, 0, 0, 1, 1, 1, 1, 1);
-        assertThatThrownBy(() -> new LongTail(EXPONENTIAL, 2).select(set))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Class 0 (name 0) has 3 images, asked for are 4; allowed are 0 to 3");
+        for (LongTail.Subset kept : LongTail.Subset.values()) {
+            assertThatThrownBy(() -> new LongTail(EXPONENTIAL, 2, kept, 0).select(set))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Class 0 (name 0) has 3 images, asked for are 4; allowed are 0 to 3");
+        }
         assertThatThrownBy(() -> LongTail.select(set, new int[] {1, 1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("3 classes are asked for, but the set has 2");

@@ -32,7 +32,7 @@ class PrefetchTest {
             }
             threads += threads().size();
             if (i % 3 == 0) {
-                batches.startEpoch(i);
+                batches.startAt(i, i % 20);
                 batches.next();
             }
             batches.close();
@@ -95,6 +95,21 @@ class PrefetchTest {
             assertThat(batches.next().numExamples()).isEqualTo(2);
         }
         assertThat(threads()).isEmpty();
+    }
+
+    @Test
+    void aFailureAfterSkippedBatchesIsToldByItsNumber() {
+        AtomicInteger placed = new AtomicInteger();
+        BatchSettings failing = BatchSettings.of(2, 0).withAugmentations(List.of((placement, random) -> {
+            if (placed.incrementAndGet() == 3) {
+                throw new UnsupportedOperationException("not this one");
+            }
+        }));
+        try (ImageBatches batches = new ImageBatches(SET, failing)) {
+            batches.startAt(6, 12);
+            batches.next();
+            assertThatThrownBy(batches::next).hasMessageStartingWith("Batch 13 of epoch 6 could not be prepared");
+        }
     }
 
     @Test

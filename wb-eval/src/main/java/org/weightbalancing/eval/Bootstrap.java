@@ -81,10 +81,16 @@ public record Bootstrap(int resamples, double level, long seed) {
                 })
                 .limit(resamples)
                 .filter(resampled -> !Double.isNaN(resampled))
-                .sorted()
                 .toArray();
+        return interval(estimate, values);
+    }
+
+    /** The percentile interval of resampled values, none of them undefined, in any order. */
+    BootstrapInterval interval(double estimate, double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
         return new BootstrapInterval(
-                estimate, percentile(values, (1 - level) / 2), percentile(values, (1 + level) / 2), level);
+                estimate, percentile(sorted, (1 - level) / 2), percentile(sorted, (1 + level) / 2), level);
     }
 
     static double percentile(double[] sorted, double fraction) {

@@ -19,7 +19,9 @@
  * {@link org.weightbalancing.eval.Shot} to each class, {@link org.weightbalancing.eval.LongTailEvaluator} makes a
  * {@link org.weightbalancing.eval.LongTailReport} of both, a {@link org.weightbalancing.eval.Metric} picks a number of
  * it, {@link org.weightbalancing.eval.ReportText} writes it, {@link org.weightbalancing.eval.Bootstrap} says how sure it
- * is ({@link org.weightbalancing.eval.BootstrapInterval}). {@link org.weightbalancing.eval.Logits} reads the output of a
- * network and alone needs ND4J.
+ * is ({@link org.weightbalancing.eval.BootstrapInterval}). {@link org.weightbalancing.eval.PairedBootstrap} compares two
+ * methods on the same items ({@link org.weightbalancing.eval.PairedDifference}), {@link
+ * org.weightbalancing.eval.MeanInterval} sums up repetitions of an experiment. {@link org.weightbalancing.eval.Logits} reads
+ * the output of a network and alone needs ND4J.
  */
 package org.weightbalancing.eval;

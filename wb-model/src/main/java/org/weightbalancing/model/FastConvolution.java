@@ -81,9 +81,12 @@ public final class FastConvolution extends ConvolutionLayer {
 
     /** The same with weights that start otherwise than by {@link Initialization#KAIMING_NORMAL}. */
     public FastConvolution starting(Initialization initialization) {
+        int kernel = getKernelSize()[0];
+        int in = (int) getNIn();
+        int out = (int) getNOut();
         FastConvolution other = clone();
-        other.setWeightInitFn(
-                new WeightInitDistribution(initialization.of(getKernelSize()[0], (int) getNIn(), (int) getNOut())));
+        other.setWeightInitFn(new WeightInitDistribution(
+                inputGradient ? initialization.of(kernel, in, out) : initialization.ofFirst(kernel, in, out)));
         return other;
     }
 

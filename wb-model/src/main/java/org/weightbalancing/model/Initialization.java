@@ -5,7 +5,7 @@ import org.deeplearning4j.nn.conf.distribution.NormalDistribution;
 import org.deeplearning4j.nn.conf.distribution.UniformDistribution;
 
 /**
- * How convolutions start, after He et al. (ICCV 2015, section 2.2), in the two ways that PyTorch users mean by it. Batch
+ * How convolutions start, after He et al. (ICCV 2015, section 2.2), in the ways that PyTorch users mean by it. Batch
  * normalization makes the scale harmless to what a network computes, but not to how fast it learns.
  */
 public enum Initialization {
@@ -23,7 +23,26 @@ public enum Initialization {
             double bound = 1 / Math.sqrt((double) kernel * kernel * in);
             return new UniformDistribution(-bound, bound);
         }
+    },
+    /**
+     * {@link #KAIMING_NORMAL} but for the first convolution, which is of {@link #KAIMING_UNIFORM}: what becomes of a
+     * torchvision ResNet whose stem is replaced after construction, as is usual for small images.
+     */
+    KAIMING_NORMAL_NEW_STEM {
+        @Override
+        Distribution of(int kernel, int in, int out) {
+            return KAIMING_NORMAL.of(kernel, in, out);
+        }
+
+        @Override
+        Distribution ofFirst(int kernel, int in, int out) {
+            return KAIMING_UNIFORM.of(kernel, in, out);
+        }
     };
 
     abstract Distribution of(int kernel, int in, int out);
+
+    Distribution ofFirst(int kernel, int in, int out) {
+        return of(kernel, in, out);
+    }
 }

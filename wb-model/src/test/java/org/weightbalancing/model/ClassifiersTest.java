@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.weightbalancing.model.Closeness.assertClose;
 
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.nd4j.linalg.ops.transforms.Transforms;
+import org.weightbalancing.model.head.Head;
+import org.weightbalancing.model.head.HeadCases;
 
 class ClassifiersTest {
 
@@ -37,6 +42,40 @@ class ClassifiersTest {
         INDArray logits = Classifiers.logits(network, features);
         assertClose(
                 Transforms.softmax(logits), network.outputSingle(batch.getFeatures()), 1e-6, "softmax of the logits");
+    }
+
+    @Test
+    void logitsByRowAreTheLogitsOfEachRowAlone() {
+        assertByRow(
+                network,
+                HeadCases.normal(
+                        3, DataType.FLOAT, 37, network.getParam("classifier_W").size(0)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("org.weightbalancing.model.head.HeadCases#all")
+    void logitsByRowOfAnyHeadAreThoseOfEachRowAlone(Head head) {
+        ComputationGraph classifier = Heads.fresh(network, head, new LossMCXENT(), 5);
+        assertByRow(classifier, HeadCases.normal(4, DataType.FLOAT, 37, features.size(1)));
+    }
+
+    private static void assertByRow(ComputationGraph network, INDArray rows) {
+        INDArray together = Classifiers.logitsByRow(network, rows);
+        assertClose(together, Classifiers.logits(network, rows), 1e-5, "logits");
+        for (int row : new int[] {0, 7, 36}) {
+            INDArray alone = Classifiers.logitsByRow(network, rows.getRow(row, true));
+            assertThat(alone.toFloatMatrix()[0]).containsExactly(together.toFloatMatrix()[row]);
+        }
+    }
+
+    // 2^24 + 1 - 2^24: in single precision the first sum loses the 1.
+    @Test
+    void logitsByRowAreSummedInDouble() {
+        INDArray rows = Nd4j.createFromArray(new float[][] {{0x1p24f, 1, -0x1p24f}});
+        INDArray weights = Nd4j.createFromArray(new float[][] {{1, 2}, {1, 2}, {1, 2}});
+        INDArray bias = Nd4j.createFromArray(new float[][] {{0.5f, 0}});
+        assertThat(RowLogits.linear(rows, weights, Optional.of(bias)).toFloatMatrix())
+                .isDeepEqualTo(new float[][] {{1.5f, 2}});
     }
 
     @Test

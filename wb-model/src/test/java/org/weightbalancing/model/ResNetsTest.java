@@ -90,6 +90,24 @@ class ResNetsTest {
         assertThat(convolution.stdNumber().doubleValue()).isCloseTo(0.02406, offset(0.0002));
     }
 
+    // The stem has 9 * 3 inputs of a unit: U(-b, b) with b = 1 / sqrt(27) = 0.19245, whose deviation is b / sqrt(3) = 1
+    // / 9;
+    // normal weights of 64 channels would have sqrt(2 / (9 * 64)) = 0.0589. 1728 and 36864 draws.
+    @Test
+    void aNewStemStartsWherePyTorchsLayerDoesAndTheRestAsTorchvisions() {
+        ResNetSpec spec = ResNetSpec.resnet18(10).initialization(Initialization.KAIMING_NORMAL_NEW_STEM);
+        ComputationGraph network = ResNets.build(spec, new LossMCXENT());
+        INDArray stem = network.getParam("stem-conv_W");
+        assertThat(stem.amaxNumber().doubleValue()).isBetween(0.192, 0.19246);
+        assertThat(stem.stdNumber().doubleValue()).isCloseTo(1.0 / 9, offset(0.004));
+        INDArray next = network.getParam("stage1-block1-conv1_W");
+        assertThat(next.stdNumber().doubleValue()).isCloseTo(0.0589, offset(0.001));
+        assertThat(next.amaxNumber().doubleValue()).isGreaterThan(0.0589 * 3);
+        // 1x1 with 128 channels: sqrt(2 / 128) = 0.125.
+        assertThat(network.getParam("stage2-block1-shortcut-conv_W").stdNumber().doubleValue())
+                .isCloseTo(0.125, offset(0.003));
+    }
+
     @Test
     void theSeedAloneDecidesTheWeights() {
         ComputationGraph first = ResNets.build(TINY, new LossMCXENT());

@@ -1,9 +1,7 @@
 package org.weightbalancing.regularizers;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,17 +19,17 @@ import java.util.Map;
  * with a radius that is not one, so it is not built.
  *
  * <p>Each application is recorded, see {@link #activity()}: a run must be able to show whether the constraint ever bound.
+ * Radii, numbers of applications and the records not yet taken make up its {@link #state()}.
  *
  * @see <a href="https://arxiv.org/abs/2203.14197">Long-Tailed Recognition via Weight Balancing</a>
  */
-public final class MaxNorm implements Regularizer {
+public final class MaxNorm implements Regularizer, Resumable {
 
     private final boolean relative;
     private final double value;
     private final Norm norm;
     private final BiasPolicy bias;
-    private final Map<String, State> states = new HashMap<>();
-    private final List<Projection> activity = new ArrayList<>();
+    private MaxNormMemory memory = new MaxNormMemory();
 
     private MaxNorm(boolean relative, double value, Norm norm, BiasPolicy bias) {
         this.relative = relative;
@@ -98,7 +96,7 @@ public final class MaxNorm implements Regularizer {
     @Override
     public void begin(Filters filters) {
         if (filters.isWeight()) {
-            states.put(filters.name(), new State(radiusFor(filters)));
+            memory.begin(filters.name(), radiusFor(filters));
         }
     }
 
@@ -108,12 +106,12 @@ public final class MaxNorm implements Regularizer {
         if (!filters.isWeight()) {
             return;
         }
-        State state = states.computeIfAbsent(filters.name(), name -> new State(radiusFor(filters)));
+        double radius = memory.radius(filters.name(), () -> radiusFor(filters));
         double[] factors = filters.norms(norm);
         DoubleSummaryStatistics shrink = new DoubleSummaryStatistics();
         for (int unit = 0; unit < factors.length; unit++) {
-            boolean outside = factors[unit] > state.radius;
-            factors[unit] = outside ? state.radius / factors[unit] : 1;
+            boolean outside = factors[unit] > radius;
+            factors[unit] = outside ? radius / factors[unit] : 1;
             if (outside) {
                 shrink.accept(1 - factors[unit]);
             }
@@ -124,26 +122,17 @@ public final class MaxNorm implements Regularizer {
                 filters.bias().ifPresent(its -> its.scaleUnits(factors));
             }
         }
-        activity.add(new Projection(
-                filters.layer(),
-                filters.key(),
-                state.applications++,
-                state.radius,
-                factors.length,
-                (int) shrink.getCount(),
-                shrink.getCount() == 0 ? Double.NaN : shrink.getAverage()));
+        memory.applied(filters, (int) shrink.getCount(), shrink.getCount() == 0 ? Double.NaN : shrink.getAverage());
     }
 
     /** Returns the radius in force for each parameter that has begun, by {@link Filters#name()}. */
     public Map<String, Double> radii() {
-        Map<String, Double> radii = new HashMap<>();
-        states.forEach((name, state) -> radii.put(name, state.radius));
-        return Map.copyOf(radii);
+        return memory.radii();
     }
 
     /** Returns a copy of what was recorded since the start or the last {@link #takeActivity()}, oldest first. */
     public List<Projection> activity() {
-        return List.copyOf(activity);
+        return memory.activity();
     }
 
     /**
@@ -152,8 +141,18 @@ public final class MaxNorm implements Regularizer {
      */
     public List<Projection> takeActivity() {
         List<Projection> taken = activity();
-        activity.clear();
+        memory.forgetActivity();
         return taken;
+    }
+
+    @Override
+    public byte[] state() {
+        return RuleState.write(toString(), memory::write);
+    }
+
+    @Override
+    public void restore(byte[] state) {
+        memory = RuleState.read(toString(), state, MaxNormMemory::read);
     }
 
     @Override
@@ -173,14 +172,5 @@ public final class MaxNorm implements Regularizer {
                     + ", but a finite number > 0 is required");
         }
         return radius;
-    }
-
-    private static final class State {
-        private final double radius;
-        private int applications;
-
-        private State(double radius) {
-            this.radius = radius;
-        }
     }
 }

@@ -1,5 +1,9 @@
 package org.weightbalancing.regularizers;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -20,7 +24,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the decay of chosen rows follows Hasegawa and Sato, Exploring Weight Balancing on Long-Tailed Recognition Problem, ICLR
  * 2024.
  */
-public final class OnUnits implements Regularizer {
+public final class OnUnits implements Regularizer, Resumable {
+
+    private static final String OWNER = "OnUnits";
 
     private final Regularizer rule;
     private final int[] units;
@@ -98,9 +104,42 @@ public final class OnUnits implements Regularizer {
         onChosen(filters, rule::project);
     }
 
+    /** Returns what the rule within remembers, with the numbers of the units; empty if it remembers nothing. */
+    @Override
+    public byte[] state() {
+        byte[] within = RuleState.of(rule);
+        return within.length == 0 ? within : RuleState.write(OWNER, out -> write(within, out));
+    }
+
+    @Override
+    public void restore(byte[] state) {
+        boolean wrapped = state.length > 0 && rule instanceof Resumable;
+        RuleState.restore(rule, wrapped ? RuleState.read(OWNER, state, this::read) : state);
+    }
+
     @Override
     public String toString() {
         return rule + " on " + units.length + (total.isPresent() ? " of " + total.getAsInt() : "") + " units";
+    }
+
+    private void write(byte[] within, DataOutputStream out) throws IOException {
+        out.writeInt(units.length);
+        for (int unit : units) {
+            out.writeInt(unit);
+        }
+        out.write(within);
+    }
+
+    private byte[] read(DataInputStream in) throws IOException {
+        boolean same = RuleState.count(in) == units.length;
+        for (int i = 0; same && i < units.length; i++) {
+            same = in.readInt() == units[i];
+        }
+        if (!same) {
+            throw new IllegalArgumentException(
+                    "state of " + this + " is one of other units than " + Arrays.toString(units));
+        }
+        return in.readAllBytes();
     }
 
     private void onChosen(Filters filters, Consumer<Filters> moment) {

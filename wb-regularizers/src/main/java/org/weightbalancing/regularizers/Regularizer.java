@@ -7,7 +7,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * <p>A rule sees one parameter at a time and decides <em>what</em> happens to it. <em>Which</em> parameters it sees is
  * the {@link ParameterFilter}'s concern, <em>when</em> is the {@link Cadence}'s; {@link RegularizerListener} joins the
- * three. One instance serves one network: a rule may remember what it saw in {@link #begin}.
+ * three. One instance serves one network: a rule may remember what it saw in {@link #begin}, and is {@link Resumable}
+ * then.
  */
 public interface Regularizer {
 

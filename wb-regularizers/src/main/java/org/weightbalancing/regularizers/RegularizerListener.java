@@ -1,5 +1,6 @@
 package org.weightbalancing.regularizers;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Model;
@@ -15,6 +16,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * the {@link Cadence}: after the updater and before DL4J's own constraints, or at the end of the epoch. DL4J announces
  * epochs when it iterates itself; whoever calls {@code fit(DataSet)} in a loop of their own must call
  * {@link #onEpochEnd} for {@link Cadence#EVERY_EPOCH}. Momentum is never projected.
+ *
+ * <p>Training that stopped in its middle goes on with {@link #resume} in place of {@link #begin}, from a {@link #state}
+ * taken between two steps.
  *
  * <p>Frozen layers are left alone, and so is the gradient of a layer that back-propagation did not reach. Listeners run
  * in the order they were added: put regularizers first and those that measure after them. One listener serves one
@@ -49,17 +53,53 @@ public final class RegularizerListener extends BaseTrainingListener {
             }
             return;
         }
-        List<Filters> selected = filter.in(model);
-        parameters = selected.stream().filter(filters -> !filters.isFrozen()).toList();
-        if (parameters.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "the parameter filter " + filter + " selects only frozen parameters: " + selected);
-        }
+        parameters = trained(model);
         bound = Optional.of(model);
         parameters.forEach(regularizer::begin);
         if (cadence == Cadence.ONCE) {
             project();
         }
+    }
+
+    /**
+     * Returns what {@link #resume} needs to go on from this moment between two steps.
+     *
+     * @return what the rule remembers if it is {@link Resumable}, else an empty array; before the listener has begun, a
+     *     mark of that, never empty
+     */
+    public byte[] state() {
+        return bound.isPresent() ? RuleState.of(regularizer) : notBegun();
+    }
+
+    /**
+     * Binds a listener that has not begun to a network, as it was when the state was taken from a listener made alike.
+     *
+     * <p>A rule that remembers does not begin: it takes back what it knew, and derives nothing from the parameters of now.
+     * {@link Cadence#ONCE} has had its projection and gets no other. A rule that remembers nothing does begin, since all
+     * that can be left for that moment are its checks. If the state is that of a listener that had not begun,
+     * nothing is done: this one begins when the other would have.
+     *
+     * @param model the network with the parameters it had at that moment
+     * @param state from {@link #state}
+     * @throws IllegalArgumentException as {@link #begin}, or if the state is not one of this rule; the listener then
+     *     remains free
+     * @throws IllegalStateException if the listener has begun
+     */
+    public void resume(Model model, byte[] state) {
+        if (bound.isPresent()) {
+            throw new IllegalStateException(
+                    "the listener of " + regularizer + " has begun already; resume with a new one");
+        }
+        if (Arrays.equals(state, notBegun())) {
+            return;
+        }
+        List<Filters> resumed = trained(model);
+        RuleState.restore(regularizer, state);
+        if (state.length == 0) {
+            resumed.forEach(regularizer::begin);
+        }
+        parameters = resumed;
+        bound = Optional.of(model);
     }
 
     @Override
@@ -99,6 +139,21 @@ public final class RegularizerListener extends BaseTrainingListener {
     @Override
     public String toString() {
         return "RegularizerListener[" + regularizer + ", " + filter + ", " + cadence + "]";
+    }
+
+    private List<Filters> trained(Model model) {
+        List<Filters> selected = filter.in(model);
+        List<Filters> trained =
+                selected.stream().filter(filters -> !filters.isFrozen()).toList();
+        if (trained.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the parameter filter " + filter + " selects only frozen parameters: " + selected);
+        }
+        return trained;
+    }
+
+    private static byte[] notBegun() {
+        return RuleState.write("a listener that has not begun", out -> {});
     }
 
     private void project() {

@@ -24,6 +24,9 @@
  * order too. Each rule sees what those before it left behind, so {@code MaxNorm} before or after {@code L2Normalization}
  * is not the same; the last projection has the last word. Listeners that measure belong after them.
  *
+ * <p>Training can stop in its middle and go on: a listener tells its {@code state()}, and a new one takes it back by
+ * {@code resume(model, state)}. A rule that remembers is {@link org.weightbalancing.regularizers.Resumable}.
+ *
  * <p>Rules that change gradients or come before the step: {@link org.weightbalancing.regularizers.WeightDecay} (coupled)
  * and {@link org.weightbalancing.regularizers.DecoupledWeightDecay}. Rules that project:
  * {@link org.weightbalancing.regularizers.MaxNorm} (records {@link org.weightbalancing.regularizers.Projection}s),

@@ -13,6 +13,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
 import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
@@ -88,6 +89,37 @@ class RegularizersLawsTest {
                 assertThat(after[unit]).isNotEqualTo(before[unit]);
             }
         }
+    }
+
+    /** Weights grow by half before each of six projections. */
+    @Property(tries = TRIES)
+    void maxNormGoesOnFromItsStateAsIfItHadNotStopped(
+            @ForAll("matrices") double[][] weights,
+            @ForAll("norms") Norm norm,
+            @ForAll @IntRange(max = 6) int stop,
+            @ForAll boolean asFloat) {
+        Filters filters = filters(asFloat ? DataType.FLOAT : DataType.DOUBLE, weights);
+        Assume.that(Arrays.stream(filters.norms(norm)).max().orElseThrow() > 0);
+        Filters others = filters(asFloat ? DataType.FLOAT : DataType.DOUBLE, weights);
+        MaxNorm whole = MaxNorm.fraction(0.7).withNorm(norm);
+        MaxNorm rule = MaxNorm.fraction(0.7).withNorm(norm);
+        whole.begin(filters);
+        rule.begin(others);
+        for (int step = 0; step < 6; step++) {
+            if (step == stop) {
+                byte[] state = rule.state();
+                rule = MaxNorm.fraction(0.7).withNorm(norm);
+                rule.restore(state);
+                assertThat(rule.state()).containsExactly(state);
+            }
+            filters.values().muli(1.5);
+            whole.project(filters);
+            others.values().muli(1.5);
+            rule.project(others);
+        }
+        assertThat(Nets.classifier(others.values())).isDeepEqualTo(Nets.classifier(filters.values()));
+        assertThat(rule.activity()).hasSize(6).isEqualTo(whole.activity());
+        assertThat(rule.radii()).isEqualTo(whole.radii());
     }
 
     @Property(tries = TRIES)

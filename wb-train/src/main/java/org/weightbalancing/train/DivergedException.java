@@ -8,17 +8,20 @@ public final class DivergedException extends RuntimeException {
     private final int epoch;
     private final int step;
     private final double learningRate;
+    private final String where;
 
-    DivergedException(String what, Stage stage, int epoch, int step) {
-        this(what, stage.name(), epoch, step, stage.learningRate().valueAt(step, epoch));
-    }
-
-    private DivergedException(String what, String stage, int epoch, int step, double learningRate) {
-        super("stage \"" + stage + "\" diverged: " + what + " at step " + step + ", epoch " + epoch + ", learning rate "
-                + learningRate + "; the parameters are those before that epoch");
+    DivergedException(String what, Stage stage, int epoch, int step, String where) {
+        super(message(what, stage, epoch, step, where));
         this.epoch = epoch;
         this.step = step;
-        this.learningRate = learningRate;
+        this.learningRate = stage.learningRate().valueAt(step, epoch);
+        this.where = where;
+    }
+
+    private static String message(String what, Stage stage, int epoch, int step, String where) {
+        return "stage \"" + stage.name() + "\" diverged: " + what + " at step " + step + ", epoch " + epoch
+                + ", learning rate " + stage.learningRate().valueAt(step, epoch) + "; first non-finite values: " + where
+                + "; the parameters are those before that epoch";
     }
 
     /** Zero-based epoch of the stage in which it was noticed. */
@@ -34,5 +37,18 @@ public final class DivergedException extends RuntimeException {
     /** Learning rate in force at that step. */
     public double learningRate() {
         return learningRate;
+    }
+
+    /**
+     * Says where the first values that are not finite were found, in the order of a forward pass.
+     *
+     * <p>Parameters are looked at first: they break in the step before the one whose loss shows it. If all are finite, the
+     * batch is looked at, then what each layer makes of it, then the labels.
+     *
+     * @return such as "parameter "W" of layer "fc"", "the input", "activations of layer "conv1"", "the labels" or "the loss
+     *     itself (all activations are finite)"
+     */
+    public String where() {
+        return where;
     }
 }

@@ -18,8 +18,8 @@ import org.nd4j.linalg.factory.Nd4j;
  * may be smaller.
  *
  * <p>Epoch e visits the rows that its order gives for e and reads them from view e mod K. {@link #reset} moves on to the
- * next epoch if the current one has been consumed, wholly or partly, and {@link #startEpoch} jumps to any, so training
- * can start again in the middle. Prefetching would cost more than it gains, so {@code asyncSupported()} is false.
+ * next epoch if the current one has been consumed, wholly or partly, and {@link #startAt} jumps to any batch of any, so
+ * training can start again in the middle. Prefetching would cost more than it gains, so {@code asyncSupported()} is false.
  */
 // DataSetIterator is Serializable, which a bank in memory and an order in code cannot be: writeObject refuses.
 @SuppressWarnings("serial")
@@ -115,12 +115,30 @@ public final class FeatureBatches implements DataSetIterator {
      * @throws IllegalArgumentException if the epoch is negative or its rows are not as the constructor says
      */
     public void startEpoch(int epoch) {
+        startAt(epoch, 0);
+    }
+
+    /**
+     * Jumps to a batch of an epoch, as if those before it had been taken, all of the size given to the constructor.
+     *
+     * @param epoch zero-based
+     * @param batch zero-based; as many as the epoch has stand for its end, where there is no further batch
+     * @throws IllegalArgumentException if the epoch is negative, its rows are not as the constructor says, or it has no
+     *     such batch; the iterator then stays where it is
+     */
+    public void startAt(int epoch, int batch) {
         if (epoch < 0) {
             throw new IllegalArgumentException("epoch is " + epoch + ", allowed is 0 or more");
         }
-        this.rows = rows(epoch);
+        int[] ofEpoch = rows(epoch);
+        int batches = (ofEpoch.length - 1) / this.batch + 1;
+        if (batch < 0 || batch > batches) {
+            throw new IllegalArgumentException("batch is " + batch + ", but epoch " + epoch + " has " + batches
+                    + " batches, allowed is 0 to " + batches);
+        }
+        this.rows = ofEpoch;
         this.epoch = epoch;
-        this.next = 0;
+        this.next = (int) Math.min((long) batch * this.batch, ofEpoch.length);
     }
 
     @Override

@@ -28,6 +28,11 @@ final class Snapshot implements AutoCloseable {
         graph.params().assign(copy);
     }
 
+    /** The copy itself, to be read or overwritten. */
+    INDArray values() {
+        return copy;
+    }
+
     /** Gives the memory back at once, which the garbage collector would do late; closing again does nothing. */
     @Override
     public void close() {

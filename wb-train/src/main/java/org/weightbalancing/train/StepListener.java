@@ -10,34 +10,30 @@ import org.weightbalancing.train.loss.FeatureLoss;
 import org.weightbalancing.train.loss.TimedLoss;
 
 /**
- * Follows the steps of a stage: stops it when interrupted or diverged, adds up the loss, reports progress, and tells the
- * loss what it asks for.
+ * Follows the steps of a stage: stops it when diverged, adds up the loss, reports progress, and tells the loss what it
+ * asks for.
  */
 final class StepListener extends BaseTrainingListener {
 
     private final Stage stage;
     private final Progress progress;
-    private int batches;
-    private long examples;
-    private double lossSum;
+    private final Tally tally;
 
-    StepListener(Stage stage, Progress progress) {
+    StepListener(Stage stage, Progress progress, Tally tally) {
         this.stage = stage;
         this.progress = progress;
+        this.tally = tally;
     }
 
+    /** Comes before the first step of an epoch, or of what is left of it. */
     @Override
     public void onEpochStart(Model model) {
-        batches = 0;
-        examples = 0;
-        lossSum = 0;
-        ComputationGraph graph = (ComputationGraph) model;
-        at(graph.getEpochCount(), graph.getIterationCount());
+        tellLoss();
     }
 
-    private void at(int epoch, int step) {
+    private void tellLoss() {
         if (stage.loss() instanceof TimedLoss timed) {
-            timed.at(epoch, step);
+            timed.at(tally.epoch(), tally.iteration());
         }
     }
 
@@ -52,38 +48,20 @@ final class StepListener extends BaseTrainingListener {
         }
     }
 
-    /** The score is known and the parameters are not yet touched, so stopping here leaves the last whole step. */
+    /** The score is known and the weights are not yet touched. */
     @Override
     public void onGradientCalculation(Model model) {
-        ComputationGraph graph = (ComputationGraph) model;
-        requireNotInterrupted(graph.getEpochCount());
-        if (!Double.isFinite(graph.score())) {
-            throw new DivergedException(
-                    "loss is " + graph.score(), stage, graph.getEpochCount(), graph.getIterationCount());
+        if (!Double.isFinite(model.score())) {
+            throw new NonFiniteLossException(model.score());
         }
     }
 
     @Override
     public void iterationDone(Model model, int iteration, int epoch) {
         int size = model.batchSize();
-        lossSum += model.score() * size;
-        examples += size;
-        progress.batchDone(epoch, batches, size, model.score());
-        batches++;
-        at(epoch, iteration + 1);
-    }
-
-    void requireNotInterrupted(int epoch) {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new TrainingInterruptedException(stage, epoch);
-        }
-    }
-
-    long examples() {
-        return examples;
-    }
-
-    double meanLoss() {
-        return lossSum / examples;
+        int batch = tally.batches();
+        tally.step(size, model.score());
+        progress.batchDone(epoch, batch, size, model.score());
+        tellLoss();
     }
 }

@@ -2,6 +2,7 @@ package org.weightbalancing.train;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -24,6 +25,7 @@ import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 public final class Trainer {
 
     private final Progress progress;
+    private final Checkpointing checkpointing;
 
     /** Makes a trainer that reports to nobody. */
     public Trainer() {
@@ -36,7 +38,18 @@ public final class Trainer {
      * @param progress called on the training thread
      */
     public Trainer(Progress progress) {
+        this(progress, Checkpointing.none());
+    }
+
+    /**
+     * Makes a trainer that reports each batch and epoch, and has its state saved.
+     *
+     * @param progress called on the training thread
+     * @param checkpointing called on the training thread, after the progress
+     */
+    public Trainer(Progress progress, Checkpointing checkpointing) {
         this.progress = progress;
+        this.checkpointing = checkpointing;
     }
 
     /**
@@ -44,7 +57,8 @@ public final class Trainer {
      *
      * <p>Each epoch is one pass over the batches, reset before the first if they can be; then the listeners' epoch ends,
      * then the validation. Under a BEST policy the first epoch of the highest value wins, and its parameters, batch-norm
-     * statistics included, are copied back at the end.
+     * statistics included, are copied back at the end. Whether those are an average is the stage's matter, see
+     * {@link WeightAveraging}.
      *
      * @param graph initialized, with one output, an output or loss layer
      * @param stage what to do
@@ -56,8 +70,8 @@ public final class Trainer {
      * @throws IllegalArgumentException if policy and validation do not fit, or the graph's layers take no updater or loss
      * @throws IllegalStateException if an epoch has no batch, or a BEST policy meets a value that is NaN
      * @throws DivergedException if the loss or a parameter is no longer finite; the parameters are those before that epoch
-     * @throws TrainingInterruptedException if the thread is interrupted, between two batches, or if the batches or the
-     *     validation throw a {@link java.util.concurrent.CancellationException}
+     * @throws TrainingInterruptedException if the thread is interrupted, between two steps, or if the batches or the
+     *     validation throw a {@link java.util.concurrent.CancellationException}; the state has been saved
      */
     public TrainingHistory fit(
             ComputationGraph graph,
@@ -65,76 +79,75 @@ public final class Trainer {
             DataSetIterator batches,
             Validation validation,
             List<TrainingListener> listeners) {
+        return train(graph, stage, batches, validation, listeners, Optional.empty());
+    }
+
+    /**
+     * Goes on with a stage that stopped, from one of its states, to the parameters and the history (but the seconds) that
+     * it would have come to without stopping.
+     *
+     * <p>Parameters, updater, counts and the network's loss are replaced as the state has them. If steps of the epoch are
+     * left, the listeners hear its start again before the first of them; if none is left, only what comes after the last
+     * step is done. Before later epochs the batches are reset.
+     *
+     * @param graph as for {@link #fit}; of its parameters only the number and the type matter
+     * @param stage as it was
+     * @param batches standing where the state does: the given number of batches of the given epoch taken, nothing else
+     *     prefetched away; not reset for that epoch
+     * @param validation as it was
+     * @param listeners as they were, in the state that they had
+     * @param state of that stage
+     * @return what happened, from the stage's start
+     * @throws IllegalArgumentException if the state is of another stage or does not fit the network, whose parameters are
+     *     then unchanged, or for the reasons of {@link #fit}
+     * @throws IllegalStateException as {@link #fit}
+     * @throws DivergedException as {@link #fit}
+     * @throws TrainingInterruptedException as {@link #fit}
+     */
+    public TrainingHistory resume(
+            ComputationGraph graph,
+            Stage stage,
+            DataSetIterator batches,
+            Validation validation,
+            List<TrainingListener> listeners,
+            TrainingState state) {
+        SavedArrays.require(state, stage, graph);
+        return train(graph, stage, batches, validation, listeners, Optional.of(state));
+    }
+
+    private TrainingHistory train(
+            ComputationGraph graph,
+            Stage stage,
+            DataSetIterator batches,
+            Validation validation,
+            List<TrainingListener> listeners,
+            Optional<TrainingState> state) {
         stage.checkpoint().require(validation);
+        requireFurtherEpoch(graph, stage, batches);
         StageInstallation.install(graph, stage);
+        Tally tally = new Tally(state.map(TrainingState::position).orElseGet(StagePosition::start));
         List<TrainingListener> previous = List.copyOf(graph.getListeners());
-        StepListener steps = new StepListener(stage, progress);
         List<TrainingListener> attached = new ArrayList<>(listeners);
-        attached.add(0, steps);
-        try {
+        attached.add(0, new StepListener(stage, progress, tally));
+        try (StageMemory memory = new StageMemory(graph, stage)) {
+            state.ifPresent(memory::restore);
             graph.setListeners(attached);
-            if (batches.resetSupported()) {
+            if (state.isEmpty() && batches.resetSupported()) {
                 batches.reset();
             }
+            StageTask task = new StageTask(graph, stage, validation, progress, checkpointing);
             try (Prefetch source = Prefetch.of(batches)) {
-                return run(graph, stage, source.batches(), validation, steps);
+                return new EpochLoop(task, tally, memory).run(source.batches());
             }
         } finally {
             graph.setListeners(previous);
         }
     }
 
-    private TrainingHistory run(
-            ComputationGraph graph, Stage stage, DataSetIterator batches, Validation validation, StepListener steps) {
-        List<EpochRecord> epochs = new ArrayList<>();
-        int selected = 0;
-        try (Snapshot lastGood = new Snapshot(graph);
-                Snapshot best = stage.checkpoint().selects() ? new Snapshot(graph) : lastGood) {
-            for (int epoch = 0; epoch < stage.epochs(); epoch++) {
-                try {
-                    epochs.add(epoch(graph, stage, batches, validation, steps));
-                } catch (DivergedException diverged) {
-                    lastGood.restore();
-                    throw diverged;
-                } catch (RuntimeException thrown) {
-                    throw TrainingInterruptedException.translated(thrown, stage, epoch);
-                }
-                lastGood.take();
-                if (!stage.checkpoint().selects()) {
-                    selected = epoch;
-                } else if (epoch == 0
-                        || epochs.get(epoch).validation() > epochs.get(selected).validation()) {
-                    selected = epoch;
-                    best.take();
-                }
-                progress.epochDone(epochs.get(epoch));
-            }
-            best.restore();
+    private static void requireFurtherEpoch(ComputationGraph graph, Stage stage, DataSetIterator batches) {
+        if (RunningStatistics.areStaleAfter(stage, graph) && !batches.resetSupported()) {
+            throw new IllegalArgumentException("batches of stage \"" + stage.name() + "\" cannot be reset, which "
+                    + stage.averaging() + " needs to estimate batch-norm statistics");
         }
-        return new TrainingHistory(stage.name(), epochs, selected, stage.checkpoint());
-    }
-
-    private static EpochRecord epoch(
-            ComputationGraph graph, Stage stage, DataSetIterator batches, Validation validation, StepListener steps) {
-        int epoch = graph.getEpochCount();
-        double learningRate = stage.learningRate().valueAt(graph.getIterationCount(), epoch);
-        steps.requireNotInterrupted(epoch);
-        long start = System.nanoTime();
-        graph.fit(batches);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        if (steps.examples() == 0) {
-            throw new IllegalStateException(
-                    "the iterator gave no batch in epoch " + epoch + " of stage \"" + stage.name() + "\"");
-        }
-        // The last step of the epoch has no later loss to show what it did.
-        if (!Double.isFinite(graph.params().sumNumber().doubleValue())) {
-            throw new DivergedException("parameters are not finite", stage, epoch, graph.getIterationCount() - 1);
-        }
-        double value = validation.measure().applyAsDouble(graph);
-        if (stage.checkpoint().selects() && Double.isNaN(value)) {
-            throw new IllegalStateException("validation on split \"" + validation.split() + "\" is NaN in epoch "
-                    + epoch + " of stage \"" + stage.name() + "\", " + stage.checkpoint() + " cannot compare it");
-        }
-        return new EpochRecord(epoch, learningRate, steps.meanLoss(), value, seconds, steps.examples() / seconds);
     }
 }

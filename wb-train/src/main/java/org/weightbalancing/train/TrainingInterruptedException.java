@@ -3,8 +3,9 @@ package org.weightbalancing.train;
 import java.util.concurrent.CancellationException;
 
 /**
- * Says that training was interrupted or cancelled: it stopped between two batches or while the network was validated,
- * the parameters are those after the last whole step, and the thread's interrupt flag is still set if it was set.
+ * Says that training was interrupted or cancelled: it stopped between two steps or while the network was validated,
+ * the parameters are those after the last whole step, its listeners included, the state was given to the
+ * {@link Checkpointing}, and the thread's interrupt flag is still set if it was set.
  *
  * <p>Iterators and validations take part by throwing {@link CancellationException}, which is then the cause.
  */
@@ -16,20 +17,18 @@ public final class TrainingInterruptedException extends CancellationException {
         super("stage \"" + stage.name() + "\" was interrupted in epoch " + epoch);
     }
 
-    /**
-     * What to throw for an exception that ended an epoch: this one if it tells of an interruption, else the exception.
-     */
-    static RuntimeException translated(RuntimeException thrown, Stage stage, int epoch) {
-        boolean lostFlag = thrown.getCause() instanceof InterruptedException;
-        if (thrown instanceof TrainingInterruptedException || !(thrown instanceof CancellationException || lostFlag)) {
-            return thrown;
-        }
-        if (lostFlag) {
+    TrainingInterruptedException(Stage stage, int epoch, RuntimeException cause) {
+        this(stage, epoch);
+        initCause(cause);
+    }
+
+    /** Whether an exception of an iterator or a validation tells of an interruption. */
+    static boolean isToldBy(RuntimeException thrown) {
+        if (thrown.getCause() instanceof InterruptedException) {
             // DL4J's prefetching wraps the exception and forgets the flag.
             Thread.currentThread().interrupt();
+            return true;
         }
-        RuntimeException translated = new TrainingInterruptedException(stage, epoch);
-        translated.initCause(thrown);
-        return translated;
+        return thrown instanceof CancellationException;
     }
 }

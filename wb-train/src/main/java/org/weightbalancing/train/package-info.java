@@ -19,6 +19,13 @@
  *   <li>Its results: {@link org.weightbalancing.train.TrainingHistory}, {@link org.weightbalancing.train.EpochRecord},
  *       {@link org.weightbalancing.train.DivergedException},
  *       {@link org.weightbalancing.train.TrainingInterruptedException}.
+ *   <li>Averages of the weights, {@link org.weightbalancing.train.WeightAveraging}: none,
+ *       {@link org.weightbalancing.train.ExponentialMovingAverage} or
+ *       {@link org.weightbalancing.train.StochasticWeightAverage}.
+ *   <li>Going on after a stop, bit for bit: {@link org.weightbalancing.train.Checkpointing} is given a
+ *       {@link org.weightbalancing.train.TrainingState} at a {@link org.weightbalancing.train.StagePosition},
+ *       {@link org.weightbalancing.train.StateFile} keeps it as a {@link org.weightbalancing.train.SavedState}, and
+ *       {@link org.weightbalancing.train.Trainer#resume} takes it up.
  *   <li>The step: {@link org.weightbalancing.train.HeavyBall}, with a rate by
  *       {@link org.weightbalancing.train.CosineSchedule}, {@link org.weightbalancing.train.MultiStepSchedule} or
  *       {@link org.weightbalancing.train.ConstantSchedule}, perhaps after a {@link org.weightbalancing.train.Warmup};

@@ -116,6 +116,37 @@ class FeatureBatchesTest {
     }
 
     @Test
+    void anyBatchCanBeStartedAgain() {
+        FeatureBatches through = FeatureBatches.shuffled(bank(20, 3), 8, 5);
+        through.startEpoch(4);
+        List<Integer> run = epoch(through);
+        through.reset();
+        List<Integer> following = epoch(through);
+        for (int batch = 0; batch <= 3; batch++) {
+            FeatureBatches jumped = FeatureBatches.shuffled(bank(20, 3), 8, 5);
+            jumped.startAt(4, batch);
+            assertThat(jumped.hasNext()).isEqualTo(batch < 3);
+            assertThat(epoch(jumped)).isEqualTo(run.subList(Math.min(8 * batch, 20), 20));
+            jumped.reset();
+            assertThat(epoch(jumped)).isEqualTo(following);
+        }
+    }
+
+    /** Five rows in twos are three batches. */
+    @Test
+    void refusesABatchThatTheEpochLacksAndStaysWhereItIs() {
+        FeatureBatches batches = FeatureBatches.sequential(bank(5, 2), 2);
+        batches.startAt(1, 2);
+        for (int batch : new int[] {-1, 4, Integer.MAX_VALUE}) {
+            assertThatThrownBy(() -> batches.startAt(2, batch))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("batch is " + batch + ", but epoch 2 has 3 batches, allowed is 0 to 3");
+        }
+        assertThatThrownBy(() -> batches.startAt(-1, 0)).hasMessage("epoch is -1, allowed is 0 or more");
+        assertThat(epoch(batches)).containsExactly(104);
+    }
+
+    @Test
     void resetMovesOnOnlyIfSomethingWasConsumed() {
         FeatureBatches batches = FeatureBatches.shuffled(bank(20, 1), 8, 5);
         batches.reset();

@@ -32,14 +32,14 @@ public final class TinyNetwork {
 
     /** As dense, with a batch normalization in between; the layers start with Adam as their updater. */
     public static ComputationGraph normalized() {
+        return normalized(
+                new BatchNormalization.Builder().nIn(HIDDEN).nOut(HIDDEN).build());
+    }
+
+    /** As dense, with a layer "norm" in between. */
+    static ComputationGraph normalized(BatchNormalization norm) {
         return build(DataType.FLOAT, new Adam(0.5), builder -> builder.addLayer("features", hidden(), "input")
-                .addLayer(
-                        "norm",
-                        new BatchNormalization.Builder()
-                                .nIn(HIDDEN)
-                                .nOut(HIDDEN)
-                                .build(),
-                        "features")
+                .addLayer("norm", norm, "features")
                 .addLayer("classifier", output(new LossMCXENT()), "norm"));
     }
 

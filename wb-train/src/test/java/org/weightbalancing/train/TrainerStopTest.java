@@ -44,6 +44,7 @@ class TrainerStopTest {
                 catchThrowableOfType(DivergedException.class, () -> fit(graph, 0.1, validation, poison));
         assertThat(diverged)
                 .hasMessage("stage \"stage\" diverged: loss is NaN at step 6, epoch 1, learning rate 0.1;"
+                        + " first non-finite values: parameter \"W\" of layer \"features\";"
                         + " the parameters are those before that epoch");
         assertThat(diverged.epoch()).isEqualTo(1);
         assertThat(diverged.step()).isEqualTo(6);
@@ -83,7 +84,8 @@ class TrainerStopTest {
                                 Validation.none(),
                                 List.of(poison)))
                 .isInstanceOf(DivergedException.class)
-                .hasMessageContaining("parameters are not finite at step 3, epoch 0");
+                .hasMessageContaining("parameters are not finite at step 3, epoch 0")
+                .hasMessageContaining("first non-finite values: parameter \"W\" of layer \"features\"");
         assertThat(graph.params()).isEqualTo(before);
     }
 

@@ -21,8 +21,8 @@ import org.weightbalancing.data.random.RandomStream;
  *
  * <p>Features are as from {@link ImageBatches}, labels float and soft [batch, classes]: a row holds lambda for the class of
  * the image and 1 - lambda for that of its partner, or 1 where both are one class. Every batch is a pure function of the
- * set, the settings, the epoch and its number; {@link #startEpoch} gives the batches an uninterrupted run would have had
- * there. Batches belong to the caller and may be closed, as those of ImageBatches.
+ * set, the settings, the epoch and its number; {@link #startAt} gives the batches an uninterrupted run would have had from
+ * there on. Batches belong to the caller and may be closed, as those of ImageBatches.
  *
  * <p>A method that draws its partners from the whole set has them shown by a second ImageBatches with the same settings
  * except for the sampler and the seed.
@@ -83,10 +83,43 @@ public final class MixedBatches implements DataSetIterator, AutoCloseable {
      * @throws IllegalStateException if closed
      */
     public void startEpoch(int number) {
-        images.startEpoch(number);
-        drawn.ifPresent(partners -> partners.startEpoch(number));
+        startAt(number, 0);
+    }
+
+    /**
+     * Goes to a batch of an epoch, as if those before it had been taken; none of them is prepared, and no partner drawn.
+     *
+     * <p>A method that draws its partners from the whole set is asked once more about each of the batches before, on a
+     * single stand-in without pixels, to learn which of them it gave partners.
+     *
+     * @param number of the epoch, zero-based
+     * @param batch zero-based; as many as the epoch has stand for its end, where there is no next batch
+     * @throws IllegalArgumentException if the epoch is negative or has no such batch; the iterator then stays where it is
+     * @throws IllegalStateException if closed
+     */
+    public void startAt(int number, int batch) {
+        images.startAt(number, batch);
         forget();
-        taken = 0;
+        taken = batch;
+        drawn.ifPresent(partners -> partners.startAt(number, drawnBefore(batch)));
+    }
+
+    // Partners are drawn in order, by those batches only that use them.
+    private int drawnBefore(int batch) {
+        ImageSet set = images.set();
+        int count = 0;
+        for (int index = 0; index < batch; index++) {
+            try (StandIn standIn = new StandIn(set.classes())) {
+                Pairs pairs = new Pairs(set, images.settings().layout(), epoch(), standIn.batch(), standIn);
+                mixing.mix(pairs, random(index));
+                count += standIn.asked() ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private RandomStream random(int index) {
+        return RandomStream.of(images.settings().seed(), MIXING, epoch(), index);
     }
 
     /**
@@ -139,7 +172,7 @@ public final class MixedBatches implements DataSetIterator, AutoCloseable {
     }
 
     private void mix(DataSet batch) {
-        RandomStream random = RandomStream.of(images.settings().seed(), MIXING, epoch(), taken);
+        RandomStream random = random(taken);
         try (Partners partners = partners(batch.numExamples(), random)) {
             mixing.mix(new Pairs(images.set(), images.settings().layout(), epoch(), batch, partners), random);
         }

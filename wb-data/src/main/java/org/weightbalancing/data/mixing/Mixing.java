@@ -8,7 +8,8 @@ import org.weightbalancing.data.Sampler;
 @FunctionalInterface
 public interface Mixing {
     /**
-     * Changes the images and labels of one batch, or leaves them as they are.
+     * Changes the images and labels of one batch, or leaves them as they are; in the same way whenever it is called for
+     * the same pairs and numbers, since an epoch may be entered in its middle.
      *
      * @param pairs the images of a batch, each with its partner; changed
      * @param random the batch's own stream of random numbers; the only source of chance to use

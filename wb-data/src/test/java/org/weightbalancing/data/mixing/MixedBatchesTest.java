@@ -19,6 +19,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.weightbalancing.data.BatchSettings;
 import org.weightbalancing.data.ClassAwareSampler;
@@ -134,6 +135,79 @@ class MixedBatchesTest {
                             mixing,
                             3))
                     .isNotEqualTo(run.get(3));
+        }
+    }
+
+    /** The numbers of all batches, features before labels, to be compared bit by bit. */
+    private static List<float[]> numbers(List<DataSet> batches) {
+        List<float[]> numbers = new ArrayList<>();
+        for (DataSet batch : batches) {
+            for (INDArray array : List.of(batch.getFeatures(), batch.getLabels())) {
+                numbers.add(array.reshape(array.length()).toFloatVector());
+            }
+        }
+        return numbers;
+    }
+
+    @Test
+    void anyBatchIsAsAnUninterruptedRunGivesIt() {
+        for (Layout layout : Layout.values()) {
+            BatchSettings settings = SETTINGS.withLayout(layout);
+            for (Mixing mixing : METHODS) {
+                List<DataSet> run = epoch(settings, mixing, 1);
+                for (int batch = 0; batch <= run.size(); batch++) {
+                    try (MixedBatches batches = batches(settings, mixing)) {
+                        batches.next();
+                        batches.startAt(1, batch);
+                        assertThat(batches.epoch()).isEqualTo(1);
+                        assertThat(numbers(rest(batches)))
+                                .containsExactlyElementsOf(numbers(run.subList(batch, run.size())));
+                        batches.reset();
+                        assertThat(batches.epoch()).isEqualTo(2);
+                    }
+                }
+            }
+        }
+    }
+
+    /** Batches of one image: about half of the 22 are not mixed, and draw no partners. */
+    @Test
+    void partnersGoOnWhereTheyWouldBeThoughSomeBatchesUseNone() {
+        BatchSettings ones = new BatchSettings(
+                1, SETTINGS.sampler(), SETTINGS.augmentations(), SETTINGS.normalization(), Layout.NHWC, 17);
+        Mixing mixing = new ContextRichOversampling(1, 1, 0.5, 0, 9);
+        List<float[]> run = numbers(epoch(ones, mixing, 3));
+        try (MixedBatches batches = batches(ones, mixing)) {
+            for (int batch = 0; batch <= 22; batch++) {
+                batches.startAt(3, batch);
+                assertThat(numbers(rest(batches))).containsExactlyElementsOf(run.subList(2 * batch, run.size()));
+            }
+        }
+    }
+
+    @Test
+    void nothingIsPreparedOfBatchesThatAreSkipped() {
+        AtomicInteger placed = new AtomicInteger();
+        BatchSettings counting = SETTINGS.withAugmentations(List.of((placement, random) -> placed.incrementAndGet()));
+        try (MixedBatches batches = batches(counting, new Halving(-1, new ClassAwareSampler()))) {
+            batches.startAt(0, 2);
+            assertThat(rest(batches)).hasSize(1);
+        }
+        // Six images of the last batch, and as many partners.
+        assertThat(placed).hasValue(12);
+    }
+
+    @Test
+    void aBatchThatAnEpochLacksIsRefused() {
+        try (MixedBatches batches = batches(SETTINGS, new Halving(-1, new ClassAwareSampler()))) {
+            batches.next();
+            for (int batch : new int[] {-1, 4}) {
+                assertThatThrownBy(() -> batches.startAt(3, batch))
+                        .isInstanceOf(IllegalArgumentException.class)
+                        .hasMessage("batch is " + batch + "; epoch 3 has 3 batches, so allowed are 0 to 3");
+            }
+            List<DataSet> run = epoch(SETTINGS, new Halving(-1, new ClassAwareSampler()), 0);
+            assertThat(numbers(rest(batches))).containsExactlyElementsOf(numbers(run.subList(1, 3)));
         }
     }
 

@@ -1,0 +1,124 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.weightbalancing.eval.MeanInterval;
+
+/**
+ * An earlier run, or the repetitions of an experiment that are complete.
+ *
+ * @param name of the folder
+ * @param repeated whether the folder is one of repetitions
+ * @param missing the repetitions that are not complete, in words; empty if all are
+ * @param runs at least one
+ */
+record ComparedRuns(String name, boolean repeated, String missing, List<ComparedRun> runs) {
+
+    /** The level of all intervals. */
+    static final double LEVEL = 0.95;
+
+    ComparedRuns {
+        runs = List.copyOf(runs);
+    }
+
+    /**
+     * What one method reached over all runs.
+     *
+     * @param name of the stage or change
+     * @param plain accuracy on many-, medium-, few-shot and all classes
+     * @param flipped the same with flip averaging, if it was done
+     * @param stamp the warning that the numbers carry, if any
+     */
+    record Method(
+            String name, List<MeanInterval> plain, Optional<List<MeanInterval>> flipped, Optional<String> stamp) {}
+
+    /** One run alone. */
+    static ComparedRuns single(ComparedRun run) {
+        return new ComparedRuns(run.name(), false, "", List.of(run));
+    }
+
+    /**
+     * Reads a run directory or a folder of repetitions.
+     *
+     * @throws RunDirectoryException if it is neither, cannot be read, or no repetition is complete
+     */
+    static ComparedRuns read(Path path) {
+        if (!RepetitionFolder.is(path)) {
+            return single(ComparedRun.read(RunDirectory.open(path)));
+        }
+        RepetitionFolder folder = RepetitionFolder.open(path);
+        List<ComparedRun> runs =
+                folder.complete().stream().map(ComparedRun::read).toList();
+        if (runs.isEmpty()) {
+            throw new RunDirectoryException(path + " has no repetition that is complete");
+        }
+        return new ComparedRuns(folder.path().getFileName().toString(), true, missing(folder), runs);
+    }
+
+    private static String missing(RepetitionFolder folder) {
+        List<Long> diverged = folder.seeds(RepetitionFolder.State.DIVERGED);
+        List<Long> unfinished = new ArrayList<>(folder.seeds(RepetitionFolder.State.UNFINISHED));
+        unfinished.addAll(folder.seeds(RepetitionFolder.State.ABSENT));
+        List<String> parts = new ArrayList<>();
+        if (!diverged.isEmpty()) {
+            parts.add("diverged: " + seeds(diverged));
+        }
+        if (!unfinished.isEmpty()) {
+            parts.add("not ended: " + seeds(unfinished));
+        }
+        return String.join("; ", parts);
+    }
+
+    private static String seeds(List<Long> seeds) {
+        return seeds.stream().map(seed -> "s" + seed).collect(Collectors.joining(", "));
+    }
+
+    /** Whether both saw the same training and test images, in one run at least: held-out images differ by seed. */
+    boolean sameImages(ComparedRuns other) {
+        return !Collections.disjoint(images(), other.images());
+    }
+
+    private Set<String> images() {
+        return runs.stream().map(ComparedRun::images).collect(Collectors.toSet());
+    }
+
+    /** The methods in the order of the experiment. */
+    List<Method> methods() {
+        List<Method> methods = new ArrayList<>();
+        List<ComparedRun.Method> first = runs.get(0).methods();
+        for (int i = 0; i < first.size(); i++) {
+            int index = i;
+            List<ComparedRun.Method> all =
+                    runs.stream().map(run -> run.methods().get(index)).toList();
+            methods.add(new Method(
+                    first.get(i).name(),
+                    intervals(all, ComparedRun.Method::plain),
+                    first.get(i)
+                            .flipped()
+                            .map(flipped ->
+                                    intervals(all, method -> method.flipped().orElseThrow())),
+                    first.get(i).stamp()));
+        }
+        return methods;
+    }
+
+    private static List<MeanInterval> intervals(
+            List<ComparedRun.Method> repetitions, Function<ComparedRun.Method, List<Double>> accuracies) {
+        List<MeanInterval> intervals = new ArrayList<>();
+        for (int i = 0; i < ComparedRun.ACCURACIES.size(); i++) {
+            int index = i;
+            intervals.add(MeanInterval.of(
+                    LEVEL,
+                    repetitions.stream()
+                            .mapToDouble(method -> accuracies.apply(method).get(index))
+                            .toArray()));
+        }
+        return intervals;
+    }
+}

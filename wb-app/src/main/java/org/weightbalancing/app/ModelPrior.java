@@ -1,0 +1,34 @@
+package org.weightbalancing.app;
+
+import java.util.Arrays;
+
+/** For which frequencies of the classes the softmax of a network's logits is taken to be the posterior. */
+enum ModelPrior {
+    /** All classes alike. */
+    BALANCED,
+    /** The classes as often as among the training images. */
+    TRAIN;
+
+    /**
+     * What a network of an experiment is taken for: of the training frequencies, if plain cross-entropy on images drawn one
+     * like the other trained it last and nothing was changed after; else balanced, which is what the other methods aim at.
+     */
+    static ModelPrior of(Experiment experiment, String network) {
+        return experiment.stages().stream()
+                        .filter(stage -> stage.name().equals(network))
+                        .anyMatch(stage -> stage.loss() instanceof LossSettings.CrossEntropy
+                                && stage.sampler() instanceof SamplerSettings.Instance)
+                ? TRAIN
+                : BALANCED;
+    }
+
+    /** As many images of each class as would have these frequencies, [classes]. */
+    int[] counts(int[] trainCounts) {
+        if (this == TRAIN) {
+            return trainCounts.clone();
+        }
+        int[] ones = new int[trainCounts.length];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+}

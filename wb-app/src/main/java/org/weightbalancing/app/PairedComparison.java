@@ -1,0 +1,40 @@
+package org.weightbalancing.app;
+
+import java.util.Map;
+import java.util.stream.Stream;
+import org.weightbalancing.eval.Bootstrap;
+import org.weightbalancing.eval.Metric;
+import org.weightbalancing.eval.PairedBootstrap;
+import org.weightbalancing.eval.PairedDifference;
+
+/**
+ * How much better one method is than another on the same test images.
+ *
+ * @param first the method whose accuracy counts positively
+ * @param second the method whose accuracy is subtracted
+ * @param differences by metric
+ */
+record PairedComparison(PairedSide first, PairedSide second, Map<Metric, PairedDifference> differences) {
+
+    /** How often test images are drawn anew. */
+    static final int RESAMPLES = 2000;
+
+    private static final long SEED = 0;
+
+    /**
+     * Compares two methods; repetitions of each are averaged, and their number may differ.
+     *
+     * @throws RunDirectoryException if they were not tested on the same images or their shot groups differ
+     */
+    static PairedComparison of(PairedSide first, PairedSide second) {
+        Predictions images = first.repetitions().get(0);
+        Stream.concat(first.repetitions().stream(), second.repetitions().stream())
+                .forEach(images::requireSameImages);
+        Bootstrap bootstrap = new Bootstrap(RESAMPLES, ComparedRuns.LEVEL, SEED);
+        return new PairedComparison(
+                first,
+                second,
+                new PairedBootstrap(bootstrap, images.groups())
+                        .differences(images.truth(), first.predicted(), second.predicted(), images.trainCounts()));
+    }
+}

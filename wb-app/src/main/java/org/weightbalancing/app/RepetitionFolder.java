@@ -1,0 +1,134 @@
+package org.weightbalancing.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The folder of an experiment's repetitions: their plan, a run directory {@code s0}, {@code s1}, ... for each seed, and
+ * the summary of those that are complete.
+ *
+ * @param path of the folder
+ * @param plan of the repetitions
+ */
+record RepetitionFolder(Path path, RepetitionPlan plan) {
+
+    private static final String DIVERGED = "diverged: ";
+
+    /** What has become of one repetition. */
+    enum State {
+        /** It has not begun. */
+        ABSENT,
+        /** It goes on, or was interrupted. */
+        UNFINISHED,
+        /** It ended without results, and would again. */
+        DIVERGED,
+        /** It has results. */
+        COMPLETE;
+
+        /** Whether there is nothing left to do. */
+        boolean ended() {
+            return this == DIVERGED || this == COMPLETE;
+        }
+    }
+
+    /**
+     * Makes the folder and writes the plan.
+     *
+     * @throws RunDirectoryException if it is already there or cannot be made
+     */
+    static RepetitionFolder create(Path path, RepetitionPlan plan) {
+        Path absolute = path.toAbsolutePath().normalize();
+        try {
+            if (absolute.getParent() == null) {
+                throw new FileAlreadyExistsException(absolute.toString());
+            }
+            Files.createDirectories(absolute.getParent());
+            Files.createDirectory(absolute);
+        } catch (FileAlreadyExistsException e) {
+            throw new RunDirectoryException(
+                    e.getFile().equals(absolute.toString())
+                            ? "the folder " + path + " is already there; name another with --output"
+                            : "the folder " + path + " cannot be made: " + e.getFile() + " is a file",
+                    e);
+        } catch (IOException e) {
+            throw new RunDirectoryException("the folder " + path + " cannot be made: " + e, e);
+        }
+        RepetitionFolder folder = new RepetitionFolder(absolute, plan);
+        folder.write(RepetitionPlan.FILE, plan.json());
+        return folder;
+    }
+
+    /** Whether a folder is one of repetitions. */
+    static boolean is(Path path) {
+        return Files.isRegularFile(path.resolve(RepetitionPlan.FILE));
+    }
+
+    /**
+     * Opens the folder of earlier repetitions.
+     *
+     * @throws RunDirectoryException if it has no plan or the plan cannot be read
+     */
+    static RepetitionFolder open(Path path) {
+        return new RepetitionFolder(path.toAbsolutePath().normalize(), RepetitionPlan.read(path));
+    }
+
+    /** The run directory of a seed; it need not be there. */
+    Path run(long seed) {
+        return path.resolve("s" + seed);
+    }
+
+    /** Writes a text, replacing what was there. */
+    void write(String name, String text) {
+        new RunDirectory(path).write(name, text);
+    }
+
+    /** What has become of a seed's repetition. */
+    State state(long seed) {
+        if (!Files.isDirectory(run(seed))) {
+            return State.ABSENT;
+        }
+        String status = status(seed);
+        if (status.startsWith(DIVERGED)) {
+            return State.DIVERGED;
+        }
+        boolean complete =
+                status.equals("complete") && Files.isRegularFile(run(seed).resolve("report.json"));
+        return complete ? State.COMPLETE : State.UNFINISHED;
+    }
+
+    /** Why a seed's repetition diverged, if it did. */
+    Optional<String> divergence(long seed) {
+        return Optional.of(status(seed))
+                .filter(status -> status.startsWith(DIVERGED))
+                .map(status -> status.substring(DIVERGED.length()));
+    }
+
+    /** The seeds whose repetitions are in a state, in the order of the plan. */
+    List<Long> seeds(State state) {
+        return plan.seeds().seeds().stream()
+                .filter(seed -> state(seed) == state)
+                .toList();
+    }
+
+    /** The run directories of the seeds that are complete, in the order of the plan. */
+    List<RunDirectory> complete() {
+        return seeds(State.COMPLETE).stream()
+                .map(seed -> RunDirectory.open(run(seed)))
+                .toList();
+    }
+
+    private String status(long seed) {
+        Path file = run(seed).resolve(RunDirectory.PROVENANCE);
+        return Optional.of(file)
+                .filter(Files::isRegularFile)
+                .map(StoredJson::read)
+                .map(root -> root.path("status"))
+                .map(JsonNode::asText)
+                .orElse("");
+    }
+}

@@ -1,0 +1,84 @@
+package org.weightbalancing.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Repeats a run and says what differs. */
+@Command(
+        name = "reproduce",
+        description = {
+            "Repeat a run in a new directory and print what differs, the metrics last.",
+            "On the same machine with the same software and number of threads nothing but the times should."
+        },
+        mixinStandardHelpOptions = true)
+final class ReproduceCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The directory of a complete run.")
+    private Path run;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "DIR",
+            description = "The run directory to make (default: runs/NAME_sSEED_reproduced_TIME).")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "X",
+            description = "How far accuracies, as fractions, may differ where the weights are not equal (default:"
+                    + " ${DEFAULT-VALUE}).",
+            defaultValue = "0.02")
+    private double tolerance;
+
+    @Mixin
+    private DataFolder data;
+
+    @Mixin
+    private WatchOptions watch;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (!(tolerance >= 0 && tolerance <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--tolerance is " + tolerance + ", allowed is a fraction from 0 to 1");
+        }
+        RunDirectory original = RunDirectory.open(run);
+        RunRecord first = RunRecord.read(original);
+        Catalog catalog = Catalog.load();
+        Provenance.requirePlugIns(catalog, original);
+        ExperimentFile file = new ExperimentFile(catalog);
+        Experiment experiment = file.read(original.file(RunDirectory.EXPERIMENT), List.of());
+        Provenance.requireUnchanged(file.sha256(experiment), original);
+        PrintWriter out = spec.commandLine().getOut();
+        Path directory = output.orElseGet(() -> Path.of(
+                "runs",
+                experiment.name() + "_s" + experiment.seed()
+                        + "_reproduced_"
+                        + LocalDateTime.now(ZoneId.systemDefault())
+                                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))));
+        Session.run(catalog, experiment, data.path(System.getenv()), () -> RunDirectory.create(directory), watch, out);
+        Reproduction reproduction = new Reproduction(first, RunRecord.read(RunDirectory.open(directory)));
+        out.println();
+        out.print(reproduction.text());
+        out.flush();
+        return reproduction.sameWeights() || reproduction.largestDifference() <= tolerance
+                ? ExitCode.OK
+                : ExitCode.NOT_REPRODUCED;
+    }
+}

@@ -1,0 +1,61 @@
+package org.weightbalancing.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Goes on with a run that was interrupted, or whose process was killed. */
+@Command(
+        name = "resume",
+        description = {
+            "Go on with a run that was interrupted or killed.",
+            "With the same number of threads the result equals, bit for bit, that of a run that was never stopped."
+        },
+        mixinStandardHelpOptions = true)
+final class ResumeCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "RUN", description = "The directory of the run, or the folder of repetitions.")
+    private Path run;
+
+    @Mixin
+    private DataFolder data;
+
+    @Mixin
+    private WatchOptions watch;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        PrintWriter out = spec.commandLine().getOut();
+        Catalog catalog = Catalog.load();
+        if (RepetitionFolder.is(run)) {
+            return Repetitions.resume(catalog, run, data.path(System.getenv()), watch, out);
+        }
+        RunDirectory directory = RunDirectory.open(run);
+        if (!Files.exists(directory.file(RunDirectory.PROVENANCE))) {
+            Experiment experiment =
+                    new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of());
+            return Session.goOn(catalog, experiment, data.path(System.getenv()), directory.path(), watch, out);
+        }
+        String status = Provenance.status(directory);
+        if (status.equals(Run.COMPLETE)) {
+            out.println("the run is complete, nothing is left to do: " + directory.path());
+            out.flush();
+            return ExitCode.OK;
+        }
+        if (status.startsWith(Run.DIVERGED)) {
+            throw new RunDirectoryException("the run has " + status
+                    + "; going on would do the same again, so change the experiment and train it anew");
+        }
+        return Session.resume(catalog, data.path(System.getenv()), directory, watch, out);
+    }
+}

@@ -1,0 +1,94 @@
+package org.weightbalancing.app;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Keeps a run directory for one process. The operating system gives the lock back when the process ends, however it
+ * ends; the file stays, since deleting it would let two processes lock two files of one name.
+ */
+final class RunLock implements AutoCloseable {
+
+    private static final String FILE = "lock";
+
+    private final FileChannel channel;
+
+    private RunLock(FileChannel channel) {
+        this.channel = channel;
+    }
+
+    /**
+     * Takes the lock.
+     *
+     * @throws RunDirectoryException if another run has it, naming its process
+     */
+    static RunLock of(RunDirectory directory) {
+        Path file = directory.file(FILE);
+        // A channel breaks on an interrupted thread; the run itself notices the interruption, and says so in its notes.
+        boolean interrupted = Thread.interrupted();
+        try {
+            return of(directory, file);
+        } catch (ClosedByInterruptException e) {
+            throw new CancellationException("interrupted before the run began");
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be locked: " + e, e);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RunLock of(RunDirectory directory, Path file) throws IOException {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (locked(channel)) {
+                ByteBuffer owner = ByteBuffer.wrap(
+                        Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
+                channel.truncate(0).write(owner);
+                return new RunLock(channel);
+            }
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new RunDirectoryException("the run directory " + directory.path() + " is in use by process "
+                + Files.readString(file, StandardCharsets.US_ASCII) + "; wait until it ends, or end it");
+    }
+
+    private static boolean locked(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException e) {
+            // Another run of this process has it.
+            return false;
+        }
+    }
+
+    /** Says that the lock is still there, for whoever must not go on without. */
+    void require() {
+        if (!channel.isOpen()) {
+            throw new IllegalStateException("the lock of a run directory was given back too early");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new RunDirectoryException("a lock cannot be given back: " + e, e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package org.weightbalancing.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Writes the schema of experiment files. */
+@Command(
+        name = "schema",
+        description = {
+            "Write the JSON Schema (draft 2020-12) of experiment files, plug-ins included.",
+            "Editors complete and check a file by it whose first line is "
+                    + "'# yaml-language-server: $$schema=experiment.schema.json'."
+        },
+        mixinStandardHelpOptions = true)
+final class SchemaCommand implements Callable<Integer> {
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write it to a file, replacing what was there, instead of printing it.")
+    private Optional<Path> output = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String schema = ExperimentSchema.of(Catalog.load());
+        if (output.isPresent()) {
+            folder(output.get()).write(output.get().getFileName().toString(), schema);
+        } else {
+            PrintWriter out = spec.commandLine().getOut();
+            out.print(schema);
+            out.flush();
+        }
+        return ExitCode.OK;
+    }
+
+    private RunDirectory folder(Path file) {
+        return Optional.ofNullable(file.toAbsolutePath().normalize().getParent())
+                .filter(parent -> !Files.isDirectory(file))
+                .map(RunDirectory::new)
+                .orElseThrow(() ->
+                        new ParameterException(spec.commandLine(), "--output is " + file + ", but must be a file"));
+    }
+}

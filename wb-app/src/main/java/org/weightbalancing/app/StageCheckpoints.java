@@ -1,0 +1,158 @@
+package org.weightbalancing.app;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.weightbalancing.train.Checkpointing;
+import org.weightbalancing.train.SavedState;
+import org.weightbalancing.train.StateFile;
+import org.weightbalancing.train.TrainingState;
+
+/**
+ * The checkpoints of a run: files of the state of the stage that is being trained, of which the newest two are kept, so
+ * that one is whole whatever happens to the other.
+ *
+ * <p>Files are numbered, since clocks go backwards. Each holds the experiment that it belongs to.
+ */
+final class StageCheckpoints {
+
+    private static final String FOLDER = "checkpoints";
+    private static final String EXPERIMENT = "experiment";
+    private static final Pattern NAME = Pattern.compile("([0-9]{8})\\.state");
+    private static final int KEPT = 2;
+
+    private final Path folder;
+    private final String experiment;
+    private final CheckpointInterval interval;
+    private final RunLog log;
+
+    /**
+     * Makes or opens the folder.
+     *
+     * @param directory of the run
+     * @param experiment the run's, as it is written
+     * @param interval between two checkpoints
+     * @param log that hears of them
+     */
+    StageCheckpoints(RunDirectory directory, String experiment, CheckpointInterval interval, RunLog log) {
+        this.folder = directory.file(FOLDER);
+        this.experiment = experiment;
+        this.interval = interval;
+        this.log = log;
+        try {
+            Files.createDirectories(folder);
+            // What a killed process has left half-written.
+            deleteAll(file -> !NAME.matcher(file).matches());
+        } catch (IOException e) {
+            throw new RunDirectoryException(folder + " cannot be used: " + e, e);
+        }
+    }
+
+    /** Saves the state of a stage, with what its other parts have to say at that moment. */
+    Checkpointing of(String stage, Supplier<Map<String, byte[]>> parts) {
+        return new Checkpointing() {
+            private long saved = System.nanoTime();
+
+            @Override
+            public boolean due(int epoch, int batches) {
+                return (batches == 0 && epoch % interval.epochs() == 0)
+                        || System.nanoTime() - saved >= interval.time().toNanos();
+            }
+
+            @Override
+            public void save(TrainingState state) {
+                write(state, parts.get());
+                saved = System.nanoTime();
+                log.checkpoint(stage, state.position().epoch(), state.position().batches());
+            }
+        };
+    }
+
+    private void write(TrainingState state, Map<String, byte[]> parts) {
+        List<Path> before = files();
+        int number = before.isEmpty() ? 1 : number(before.get(0)) + 1;
+        Path file = folder.resolve(String.format("%08d.state", number));
+        Map<String, byte[]> all = new HashMap<>(parts);
+        all.put(EXPERIMENT, experiment.getBytes(StandardCharsets.UTF_8));
+        try {
+            StateFile.write(file, state, all);
+            for (Path old : before.subList(Math.min(KEPT - 1, before.size()), before.size())) {
+                Files.delete(old);
+            }
+        } catch (IOException e) {
+            throw new RunDirectoryException("checkpoint " + file + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads the newest checkpoint, or the one before if that cannot be read.
+     *
+     * @return nothing if there is none that can be read
+     */
+    Optional<SavedState> newest() {
+        for (Path file : files()) {
+            try {
+                return Optional.of(StateFile.read(file));
+            } catch (IOException e) {
+                log.warning(e.getMessage() + "; the checkpoint is left out");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The experiment of the newest checkpoint of a run, if there is one that can be read. */
+    static Optional<String> experimentIn(RunDirectory directory) {
+        return new StageCheckpoints(directory, "", CheckpointInterval.BY_DEFAULT, RunLog.none())
+                .newest()
+                .map(StageCheckpoints::experiment);
+    }
+
+    /** The experiment that a checkpoint belongs to, as it was written. */
+    static String experiment(SavedState saved) {
+        return new String(saved.parts().getOrDefault(EXPERIMENT, new byte[0]), StandardCharsets.UTF_8);
+    }
+
+    /** Forgets the checkpoints of a stage that is done. */
+    void clear() {
+        try {
+            deleteAll(file -> NAME.matcher(file).matches());
+        } catch (IOException e) {
+            throw new RunDirectoryException(folder + " cannot be emptied: " + e, e);
+        }
+    }
+
+    private void deleteAll(java.util.function.Predicate<String> name) throws IOException {
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : all.toList()) {
+                if (name.test(file.getFileName().toString())) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /** Newest first. */
+    private List<Path> files() {
+        try (Stream<Path> all = Files.list(folder)) {
+            return all.filter(
+                            file -> NAME.matcher(file.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(StageCheckpoints::number).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new RunDirectoryException(folder + " cannot be read: " + e, e);
+        }
+    }
+
+    private static int number(Path file) {
+        return Integer.parseInt(file.getFileName().toString().substring(0, 8));
+    }
+}

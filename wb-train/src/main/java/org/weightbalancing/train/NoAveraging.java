@@ -1,0 +1,4 @@
+package org.weightbalancing.train;
+
+/** Averages nothing: a stage ends with parameters that it arrived at. */
+public record NoAveraging() implements WeightAveraging {}
