@@ -18,7 +18,7 @@ final class ExitCode {
     /** Images are missing or damaged. */
     static final int DATA = 4;
 
-    /** The run directory, or a file in it, cannot be written or read. */
+    /** The run directory, a file in it, or a model file cannot be written or read. */
     static final int RUN_DIRECTORY = 5;
 
     /** The loss or the parameters are no longer finite. */

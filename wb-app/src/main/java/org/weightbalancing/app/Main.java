@@ -32,7 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:the command line, the experiment file or the program of --against is wrong",
             "3:no ND4J backend that works here",
             "4:images are missing or damaged",
-            "5:the run directory cannot be written or read",
+            "5:the run directory or model file cannot be written or read",
             "6:training diverged",
             "7:a run could not be reproduced",
             "130:interrupted from the keyboard"
@@ -160,7 +160,7 @@ public final class Main implements Runnable {
             return ExitCode.BACKEND;
         } else if (failure instanceof DataException) {
             return ExitCode.DATA;
-        } else if (failure instanceof RunDirectoryException) {
+        } else if (failure instanceof RunDirectoryException || failure instanceof ModelFileException) {
             return ExitCode.RUN_DIRECTORY;
         } else if (failure instanceof DivergedException) {
             return ExitCode.DIVERGED;

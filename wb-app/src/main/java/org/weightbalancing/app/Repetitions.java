@@ -45,7 +45,7 @@ record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream progres
 
     private static int carryOut(
             Catalog catalog, RepetitionFolder folder, Path data, WatchOptions watch, PrintWriter out) {
-        Repetitions repetitions = new Repetitions(catalog, folder, System.err);
+        Repetitions repetitions = new Repetitions(catalog, folder, watch.messages());
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         int code = repetitions.run(folder.plan().seeds().seeds(), (experiment, directory) -> {
             if (Files.exists(directory)) {

@@ -41,7 +41,7 @@ final class StageTrainer {
         Optional<Trained> from = stage.fromScratch() ? Optional.empty() : Optional.of(networks.get(stage.from()));
         ComputationGraph start = from.map(trained -> trained.network().clone()).orElseGet(() -> parts.fresh(stage));
         ComputationGraph network = parts.withHead(stage, start, () -> input.bank(stage, start));
-        Optional<String> stamp = stage.keep().stamp().or(() -> from.flatMap(Trained::stamp));
+        Optional<String> stamp = Trained.stamp(stage, networks);
         StageFit fit = new StageFit(stage, parts, new EpochLog.Origin(stage.name(), stamp), watch, saved);
         ComputationGraph trained =
                 switch (stage.trains()) {

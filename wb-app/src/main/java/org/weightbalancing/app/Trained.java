@@ -41,7 +41,7 @@ record Trained(String name, ComputationGraph network, Optional<LogitAdjustment> 
         Map<String, Trained> networks = new LinkedHashMap<>();
         for (StageSettings stage : experiment.stages()) {
             if (wanted.test(stage.name())) {
-                Optional<String> stamp = stage.keep().stamp().or(() -> stampOf(networks, stage.from()));
+                Optional<String> stamp = stamp(stage, networks);
                 networks.put(stage.name(), read(stage.name(), Optional.empty(), stamp, directory, packages));
             }
         }
@@ -56,6 +56,14 @@ record Trained(String name, ComputationGraph network, Optional<LogitAdjustment> 
             }
         }
         return networks;
+    }
+
+    /** The warning that a stage's network carries: its own, that of its origin, or that of its teacher. */
+    static Optional<String> stamp(StageSettings stage, Map<String, Trained> networks) {
+        return stage.keep()
+                .stamp()
+                .or(() -> stampOf(networks, stage.from()))
+                .or(() -> stampOf(networks, stage.teacher()));
     }
 
     private static Optional<String> stampOf(Map<String, Trained> networks, String name) {

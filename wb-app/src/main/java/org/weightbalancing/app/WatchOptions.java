@@ -1,5 +1,8 @@
 package org.weightbalancing.app;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,6 +38,11 @@ final class WatchOptions {
     /** Whether somebody watches stderr. */
     static boolean onTerminal() {
         return Boolean.getBoolean(TERMINAL);
+    }
+
+    /** Where commands say what they are at. */
+    PrintStream messages() {
+        return quiet ? new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8) : System.err;
     }
 
     /** What shows the progress. */

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,6 +197,25 @@ class RunTest {
         List<String> epochs = Files.readAllLines(other.file("epochs.csv"));
         assertThat(epochs.subList(1, epochs.size()))
                 .allSatisfy(line -> assertThat(line).endsWith(",selected-on-test"));
+    }
+
+    @Test
+    void whatLearnsFromATeacherSelectedOnTestIsStampedToo() {
+        StageSettings student = experiment(
+                        "stages.published.from=scratch",
+                        "stages.published.trains=everything",
+                        "stages.published.restart-classifier=false",
+                        "stages.published.loss=distillation",
+                        "stages.published.teacher=features",
+                        "stages.published.keep=last")
+                .stages()
+                .get(2);
+        ComputationGraph network =
+                Trained.read(CATALOG, experiment(), directory).get(0).network();
+        Trained teacher = new Trained("features", network, Optional.empty(), Optional.of("selected-on-test"));
+        assertThat(Trained.stamp(student, Map.of("features", teacher))).contains("selected-on-test");
+        Trained honest = new Trained("features", network, Optional.empty(), Optional.empty());
+        assertThat(Trained.stamp(student, Map.of("features", honest))).isEmpty();
     }
 
     @Test
