@@ -18,8 +18,9 @@ import org.weightbalancing.train.EpochRecord;
 /**
  * The file of epochs: after each epoch it is whole.
  *
- * <p>Class accuracy is the mean over the classes of the named split, both empty where nothing was measured. Rows projected and mean shrink add up all applications of MaxNorm in the epoch, so that a projection that never
- * acts is seen; they are empty where a stage has no MaxNorm.
+ * <p>Class accuracy is the mean over the classes of the named split, both empty where nothing was measured. Rows projected
+ * and mean shrink add up all applications of MaxNorm in the epoch, so that a projection that never acts is seen; they are
+ * empty where a stage has no MaxNorm.
  */
 final class EpochLog {
 

@@ -133,7 +133,7 @@ public final class Main implements Runnable {
     private int report(Exception failure, CommandLine command, ParseResult parsed) {
         int code = exitCode(failure);
         String message = message(failure, code);
-        message.lines().forEach(line -> command.getErr().println("wb: " + line));
+        message.lines().forEach(line -> command.getErr().println("wb: " + Printable.line(line)));
         if (stacktrace) {
             failure.printStackTrace(command.getErr());
         }
@@ -151,7 +151,7 @@ public final class Main implements Runnable {
     }
 
     private static int exitCode(Throwable failure) {
-        if (failure instanceof CancellationException || Thread.currentThread().isInterrupted()) {
+        if (failure instanceof CancellationException) {
             return ExitCode.INTERRUPTED;
         }
         if (failure instanceof ExperimentException || failure instanceof ProgramException) {
@@ -165,7 +165,8 @@ public final class Main implements Runnable {
         } else if (failure instanceof DivergedException) {
             return ExitCode.DIVERGED;
         }
-        return ExitCode.FAILURE;
+        // What a command that is told to stop fails with is seldom a CancellationException, but never one of the above.
+        return Thread.currentThread().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.FAILURE;
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.weightbalancing.app;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.weightbalancing.data.Normalization;
 import org.weightbalancing.eval.adjustment.LogitAdjustment;
 
@@ -34,7 +35,7 @@ record ModelCard(
 
     private static final int CHANNELS = 3;
     private static final int LONGEST_SIDE = 1024;
-    private static final long MOST_VALUES = 1L << 28;
+    private static final long MOST_VALUES = 1L << 24;
 
     /** Rows and columns of images. */
     record Size(int height, int width) {}
@@ -67,6 +68,11 @@ record ModelCard(
         trainCounts = List.copyOf(trainCounts);
         int classes = classNames.size();
         require(classes >= 2, "it has " + classes + " classes, but needs at least 2");
+        require(
+                Stream.of(List.of(network), classNames, stamp.stream().toList())
+                        .flatMap(List::stream)
+                        .allMatch(Printable::is),
+                "the name of a network or class, or the stamp, holds a character that is not printed");
         require(trainCounts.size() == classes, "it counts " + trainCounts.size() + " classes, but names " + classes);
         require(trainCounts.stream().allMatch(count -> count >= 0), "it counts fewer than 0 images of a class");
         require(

@@ -123,7 +123,11 @@ record ModelFile(ModelCard card, String experiment, ComputationGraph network) {
             throw new IOException("its weights are not those that model.json tells of");
         }
         int classes = card.classNames().size();
+        if (network.getVertex(LayerNames.FEATURES) == null || network.getNumInputArrays() != 1) {
+            throw new IOException("its network has no features of one input");
+        }
         if (network.getVertex(LayerNames.CLASSIFIER) == null
+                || !network.getVertex(LayerNames.CLASSIFIER).hasLayer()
                 || !(network.getLayer(LayerNames.CLASSIFIER).conf().getLayer() instanceof BaseOutputLayer classifier)
                 || classifier.getNOut() != classes) {
             throw new IOException("its network has no classifier of " + classes + " classes");

@@ -11,15 +11,27 @@ enum ModelPrior {
 
     /**
      * What a network of an experiment is taken for: of the training frequencies, if plain cross-entropy on images drawn one
-     * like the other trained it last and nothing was changed after; else balanced, which is what the other methods aim at.
+     * like the other trained it last and nothing but temperatures came after; else balanced, which is what the other methods
+     * aim at.
      */
     static ModelPrior of(Experiment experiment, String network) {
+        String trained = experiment.postHoc().stream()
+                .filter(change -> change.name().equals(network) && onlyCalibrates(change))
+                .map(PostHocSettings::from)
+                .findFirst()
+                .orElse(network);
         return experiment.stages().stream()
-                        .filter(stage -> stage.name().equals(network))
+                        .filter(stage -> stage.name().equals(trained))
                         .anyMatch(stage -> stage.loss() instanceof LossSettings.CrossEntropy
                                 && stage.sampler() instanceof SamplerSettings.Instance)
                 ? TRAIN
                 : BALANCED;
+    }
+
+    private static boolean onlyCalibrates(PostHocSettings change) {
+        return change.head() instanceof HeadSettings.Keep
+                && change.regularizers().isEmpty()
+                && change.adjustments().stream().allMatch(AdjustmentSettings.Global.class::isInstance);
     }
 
     /** As many images of each class as would have these frequencies, [classes]. */

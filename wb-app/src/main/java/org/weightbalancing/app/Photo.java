@@ -16,14 +16,14 @@ import org.weightbalancing.data.DataException;
 /** Reads image files, and gives any image as bytes of red, green and blue. */
 final class Photo {
 
-    private static final long MOST_PIXELS = 100_000_000;
+    private static final long MOST_PIXELS = 25_000_000;
 
     private Photo() {}
 
     /**
      * Reads a file in a format that Java knows (PNG, JPEG, GIF, BMP, ...), of an animation the first picture.
      *
-     * @throws DataException if there is no file, or no image of at most 100 million pixels in it
+     * @throws DataException if there is no file, or no image of at most 25 million pixels in it
      */
     static BufferedImage read(Path path) {
         File file = path.toFile();

@@ -85,12 +85,11 @@ record PresetFile(Preset preset, Data data, double imbalance, Network network) {
         Data data = ten ? Data.CIFAR_10 : Data.CIFAR_100;
         LongTailSettings tail = experiment.data().longTail();
         boolean known = tail.profile() == Profile.EXPONENTIAL && tail.imbalance() <= data.largest;
-        ModelSettings.ShortcutOption shortcut = experiment.model().shortcut();
+        ModelSettings.Architecture architecture = experiment.model().architecture();
+        boolean wide = architecture == ModelSettings.Architecture.RESNET_18
+                || architecture == ModelSettings.Architecture.RESNET_34;
         return new PresetFile(
-                preset,
-                data,
-                known ? tail.imbalance() : IMBALANCE,
-                shortcut == ModelSettings.ShortcutOption.A ? Network.RESNET_32 : Network.RESNET_34);
+                preset, data, known ? tail.imbalance() : IMBALANCE, wide ? Network.RESNET_34 : Network.RESNET_32);
     }
 
     /** The name of the experiment, such as seed_cifar100lt-100_resnet32. */

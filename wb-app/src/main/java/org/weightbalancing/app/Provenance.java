@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.StreamSupport;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.data.Fingerprint;
 import org.weightbalancing.model.Checkpoints;
@@ -26,6 +29,7 @@ final class Provenance {
 
     static final String FINGERPRINTS = "data-fingerprints";
     private static final String NETWORKS = "networks";
+    private static final String EXPERIMENT = "experiment";
     private static final String WEIGHTS = "weights";
     private static final String TIMES = "times";
     private static final String STARTED = "started";
@@ -48,9 +52,13 @@ final class Provenance {
     }
 
     /** Notes everything that is known before training. */
-    static Provenance of(String experimentSha256, long seed, Images images, Catalog catalog, Backend backend) {
+    static Provenance of(String experiment, long seed, Images images, Catalog catalog, Backend backend) {
         Provenance provenance = new Provenance(JSON.createObjectNode());
-        provenance.root.put("experiment-sha256", experimentSha256).put("seed", seed);
+        provenance
+                .root
+                .put("experiment-sha256", Sha256.of(experiment.getBytes(StandardCharsets.UTF_8)))
+                .put(EXPERIMENT, experiment)
+                .put("seed", seed);
         ObjectNode data = provenance.root.putObject(FINGERPRINTS);
         fingerprints(images).forEach(data::put);
         provenance.root.setAll(Surroundings.here(backend));
@@ -101,6 +109,11 @@ final class Provenance {
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }
+    }
+
+    /** The resolved experiment as the run began with it, if it is noted. */
+    static Optional<String> experiment(RunDirectory directory) {
+        return Optional.ofNullable(read(directory).get(EXPERIMENT)).map(JsonNode::asText);
     }
 
     /** How a run ended, or "running" if it has not. */
@@ -209,19 +222,30 @@ final class Provenance {
         ObjectNode session = (ObjectNode) sessions.get(sessions.size() - 1);
         // Not the difference of two times of day: clocks are set.
         session.put(SECONDS, Duration.ofNanos(System.nanoTime() - began).toMillis() / 1e3);
-        double seconds = 0;
-        for (JsonNode each : sessions) {
-            seconds += each.path(SECONDS).asDouble();
+        times.put("finished", Instant.now().toString());
+        if (StreamSupport.stream(sessions.spliterator(), false).allMatch(each -> each.has(SECONDS))) {
+            double seconds = 0;
+            for (JsonNode each : sessions) {
+                seconds += each.path(SECONDS).asDouble();
+            }
+            times.put(SECONDS, seconds);
+        } else {
+            // How long a killed session took nobody has noted.
+            times.putNull(SECONDS);
         }
-        times.put("finished", Instant.now().toString()).put(SECONDS, seconds);
-        root.put(
+        peak(
                 "peak-heap-bytes",
                 ManagementFactory.getMemoryPoolMXBeans().stream()
-                        .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+                        .filter(pool -> pool.getType() == MemoryType.HEAP)
                         .mapToLong(pool -> pool.getPeakUsage().getUsed())
                         .sum());
-        Cpu.peakResidentBytes().ifPresent(bytes -> root.put("peak-resident-bytes", bytes));
+        Cpu.peakResidentBytes().ifPresent(bytes -> peak("peak-resident-bytes", bytes));
         return text();
+    }
+
+    /** Notes the highest of all sessions. */
+    private void peak(String key, long bytes) {
+        root.put(key, Math.max(bytes, root.path(key).asLong(0)));
     }
 
     private String text() {

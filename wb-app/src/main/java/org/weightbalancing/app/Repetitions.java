@@ -45,6 +45,14 @@ record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream progres
 
     private static int carryOut(
             Catalog catalog, RepetitionFolder folder, Path data, WatchOptions watch, PrintWriter out) {
+        try (RunLock lock = RunLock.of(new RunDirectory(folder.path()))) {
+            lock.require();
+            return carryOutLocked(catalog, folder, data, watch, out);
+        }
+    }
+
+    private static int carryOutLocked(
+            Catalog catalog, RepetitionFolder folder, Path data, WatchOptions watch, PrintWriter out) {
         Repetitions repetitions = new Repetitions(catalog, folder, watch.messages());
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
         int code = repetitions.run(folder.plan().seeds().seeds(), (experiment, directory) -> {

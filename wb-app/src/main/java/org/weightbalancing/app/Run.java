@@ -41,7 +41,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
                 RunLog log = RunLog.of(directory)) {
             lock.require();
             directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
-            Provenance provenance = Provenance.of(file.sha256(experiment), experiment.seed(), images, catalog, backend);
+            Provenance provenance = Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
             log.note("run of " + experiment.name() + " with seed " + experiment.seed() + " begins");
             return ended(directory, provenance, log, watch(directory, progress, interval, log, List.of()));
         }
@@ -115,7 +115,19 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         }
         Results results = Results.of(finished.networks.values(), images, experiment.evaluation());
         ResultFiles.write(results, directory);
+        draw(results, directory, watch.log());
         return results;
+    }
+
+    // A Java without fonts can do everything but draw.
+    private static void draw(Results results, RunDirectory directory, RunLog log) {
+        try {
+            Plots.write(results, directory);
+        } catch (RunDirectoryException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            log.warning("no plots, because this Java cannot draw: " + e);
+        }
     }
 
     /** The networks that are done, in memory and on disk. */

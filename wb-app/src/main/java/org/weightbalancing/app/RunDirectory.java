@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The folder that holds all of one run; every file in it is whole or absent.
@@ -27,6 +29,7 @@ public record RunDirectory(Path path) {
     static final String EPOCHS = "epochs.csv";
 
     private static final String MODELS = "models";
+    private static final Set<String> BEFORE_THE_EXPERIMENT = Set.of(MODELS, "lock", "run.log", EXPERIMENT + ".part");
 
     /**
      * Makes the folder, with its parents.
@@ -40,6 +43,9 @@ public record RunDirectory(Path path) {
                     "the run directory " + path + " is already there; name another with --output");
         }
         try {
+            if (isBarelyBegun(absolute)) {
+                return new RunDirectory(absolute);
+            }
             Files.createDirectories(absolute.getParent());
             Files.createDirectory(absolute);
             Files.createDirectory(absolute.resolve(MODELS));
@@ -53,6 +59,18 @@ public record RunDirectory(Path path) {
             throw new RunDirectoryException("the run directory " + path + " cannot be made: " + reason(e), e);
         }
         return new RunDirectory(absolute);
+    }
+
+    /** Whether a run was stopped there before its experiment was written, so that nothing is lost with it. */
+    private static boolean isBarelyBegun(Path folder) throws IOException {
+        if (!Files.isDirectory(folder.resolve(MODELS))) {
+            return false;
+        }
+        try (Stream<Path> models = Files.list(folder.resolve(MODELS));
+                Stream<Path> all = Files.list(folder)) {
+            return models.findAny().isEmpty()
+                    && all.map(file -> file.getFileName().toString()).allMatch(BEFORE_THE_EXPERIMENT::contains);
+        }
     }
 
     /**

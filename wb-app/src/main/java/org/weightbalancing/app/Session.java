@@ -57,7 +57,7 @@ final class Session {
             Provenance.requireUnchanged(file.sha256(experiment), directory);
         } catch (RunDirectoryException e) {
             Optional<Experiment> begun =
-                    StageCheckpoints.experimentIn(directory).map(text -> file.parse("checkpoint", text, List.of()));
+                    Provenance.experiment(directory).map(text -> file.parse("experiment of the run", text, List.of()));
             if (begun.isEmpty() || begun.get().equals(experiment)) {
                 throw e;
             }
@@ -70,20 +70,8 @@ final class Session {
         out.println();
         out.print(ResultTable.text(results));
         out.flush();
-        draw(results, directory);
         out.println("\nEverything is in " + directory.path());
         out.flush();
         return ExitCode.OK;
-    }
-
-    // A Java without fonts can do everything but draw.
-    private static void draw(Results results, RunDirectory directory) {
-        try {
-            Plots.write(results, directory);
-        } catch (RunDirectoryException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            System.err.println("wb: no plots, because this Java cannot draw: " + e);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package org.weightbalancing.app;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +38,7 @@ final class StageCheckpoints {
     private final RunLog log;
 
     /**
-     * Makes or opens the folder.
+     * Makes or opens the folder, for whoever holds the lock of the run.
      *
      * @param directory of the run
      * @param experiment the run's, as it is written
@@ -51,7 +53,7 @@ final class StageCheckpoints {
         try {
             Files.createDirectories(folder);
             // What a killed process has left half-written.
-            deleteAll(file -> !NAME.matcher(file).matches());
+            deleteAll(file -> file.endsWith(".tmp"));
         } catch (IOException e) {
             throw new RunDirectoryException(folder + " cannot be used: " + e, e);
         }
@@ -104,16 +106,19 @@ final class StageCheckpoints {
                 return Optional.of(StateFile.read(file));
             } catch (IOException e) {
                 log.warning(e.getMessage() + "; the checkpoint is left out");
+                putAside(file);
             }
         }
         return Optional.empty();
     }
 
-    /** The experiment of the newest checkpoint of a run, if there is one that can be read. */
-    static Optional<String> experimentIn(RunDirectory directory) {
-        return new StageCheckpoints(directory, "", CheckpointInterval.BY_DEFAULT, RunLog.none())
-                .newest()
-                .map(StageCheckpoints::experiment);
+    /** Gives an unreadable file another name, so that it is not taken for one of the two that are kept. */
+    private static void putAside(Path file) {
+        try {
+            Files.move(file, file.resolveSibling(file.getFileName() + ".unreadable"), REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be put aside: " + e, e);
+        }
     }
 
     /** The experiment that a checkpoint belongs to, as it was written. */
@@ -124,7 +129,7 @@ final class StageCheckpoints {
     /** Forgets the checkpoints of a stage that is done. */
     void clear() {
         try {
-            deleteAll(file -> NAME.matcher(file).matches());
+            deleteAll(file -> true);
         } catch (IOException e) {
             throw new RunDirectoryException(folder + " cannot be emptied: " + e, e);
         }

@@ -86,7 +86,7 @@ final class StageProgress {
         int filled = (int) Math.round(fraction * BAR);
         return String.format(
                 Locale.ROOT,
-                "%-20s [%s%s] epoch %d/%d  loss %.3f%s  %,.0f images/s  %s left",
+                "%-20s [%s%s] epoch %d/%d  loss %.3f%s  %s images/s  %s left",
                 stage,
                 "=".repeat(filled),
                 " ".repeat(BAR - filled),
@@ -94,8 +94,13 @@ final class StageProgress {
                 epochs,
                 loss,
                 measured(accuracy),
-                (done - earlier) / seconds,
-                clock(seconds * (total - done) / (done - earlier)));
+                speed(seconds),
+                done == earlier ? "?" : clock(seconds * (total - done) / (done - earlier)));
+    }
+
+    /** A stage that goes on with its last validation shows no image. */
+    private String speed(double seconds) {
+        return done == earlier ? "?" : String.format(Locale.ROOT, "%,.0f", (done - earlier) / seconds);
     }
 
     private static String measured(double accuracy) {
@@ -105,11 +110,11 @@ final class StageProgress {
     private String end(EpochRecord last, double seconds) {
         return String.format(
                 Locale.ROOT,
-                "%-20s %d epochs in %s, %,.0f images/s, last loss %.3f%s",
+                "%-20s %d epochs in %s, %s images/s, last loss %.3f%s",
                 stage,
                 epochs,
                 clock(seconds),
-                (done - earlier) / seconds,
+                speed(seconds),
                 last.meanLoss(),
                 measured(last.validation()));
     }

@@ -110,7 +110,7 @@ class PhotoTest {
         Files.write(file, png);
         assertThatThrownBy(() -> Photo.read(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("is of 100000x100000 pixels, but at most 100000000 are allowed");
+                .hasMessageContaining("is of 100000x100000 pixels, but at most 25000000 are allowed");
     }
 
     // Two pixels become four: at -0.25 (0 alone), 0.25, 0.75, 1.25 (1 alone).

@@ -48,4 +48,15 @@ class PredictDocumentTest {
     void theModelsPriorFollowsFromLossAndSampler(String change, String network, ModelPrior prior) {
         assertThat(ModelPrior.of(Yaml.read(Yaml.SMALLEST, change), network)).isEqualTo(prior);
     }
+
+    @Test
+    void aTemperatureLeavesTheModelsPrior() {
+        Experiment calibrated = Yaml.read(
+                Yaml.SMALLEST,
+                "data.validation=0.1",
+                "post-hoc=[{name: t, from: features, adjustments: [temperature]},"
+                        + " {name: u, from: features, adjustments: [temperature, {name: additive}]}]");
+        assertThat(ModelPrior.of(calibrated, "t")).isEqualTo(ModelPrior.TRAIN);
+        assertThat(ModelPrior.of(calibrated, "u")).isEqualTo(ModelPrior.BALANCED);
+    }
 }

@@ -175,10 +175,11 @@ class PredictorTest {
         assertThat(read.card().classNames()).isEqualTo(images.test().classNames());
         assertThat(read.card().counts()).isEqualTo(images.train().classCounts());
         assertThat(read.card().batch()).isEqualTo(5);
-        assertThat(read.card().prior()).isEqualTo(ModelPrior.BALANCED);
+        assertThat(read.card().prior()).isEqualTo(ModelPrior.TRAIN);
         assertThat(read.card().origin().weights()).isEqualTo(Checkpoints.fingerprint(read.network()));
         assertThat(Yaml.read(read.experiment())).isEqualTo(experiment);
         assertThat(exportedAgain("features").card().prior()).isEqualTo(ModelPrior.TRAIN);
+        assertThat(exportedAgain("adjusted").card().prior()).isEqualTo(ModelPrior.BALANCED);
         assertThat(out.toString()).contains("The file keeps the stamp of the network");
     }
 
@@ -391,6 +392,7 @@ class PredictorTest {
         assertRefused(replacing(1, "\"batch\" : 5", "\"batch\" : 0"), "its batch is of 0 images");
         assertRefused(replacing(1, "\"batch\" : 5", "\"batch\" : 5, \"batch\" : 6"), "Duplicate field 'batch'");
         assertRefused(replacing(1, "\"batch\"", "\"botch\""), "its model.json has no 'batch' of the right type");
+        assertRefused(replacing(1, "\"features\"", "\"fea\\\\u001btures\""), "a character that is not printed");
         assertRefused(replacing(1, "\"height\" : 32", "\"height\" : 99999"), "its images are 99999x32");
         assertRefused(replacing(1, "\"prior\" : \"train\"", "\"prior\" : \"rain\""), "its 'prior' is 'rain'");
         assertRefused(replacing(1, "\"weights\" : \"..", "\"weights\" : \"zz"), "its weights are not those");

@@ -119,6 +119,9 @@ final class PresetFileTest {
     void whatNoPresetIsForHasTheNearestOne() {
         Experiment drawn = Yaml.read(
                 Yaml.SMALLEST, "data.source=drawn", "data.long-tail.imbalance=50", "model.architecture=resnet-18");
+        assertThat(PresetFile.nearest(Preset.SEED, Yaml.read(Yaml.SMALLEST, "model.shortcut=b"))
+                        .network())
+                .isEqualTo(PresetFile.Network.RESNET_32);
         assertThat(PresetFile.nearest(Preset.WB, drawn))
                 .isEqualTo(new PresetFile(Preset.WB, PresetFile.Data.CIFAR_100, 50, PresetFile.Network.RESNET_34));
         Experiment step = Yaml.read(Yaml.SMALLEST, "data.source=cifar-10", "data.long-tail.profile=step");

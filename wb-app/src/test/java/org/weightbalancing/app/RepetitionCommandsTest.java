@@ -69,7 +69,7 @@ final class RepetitionCommandsTest {
         assertThat(text).contains(Files.readString(run.resolve("summary.txt")));
         assertThat(run.toFile().list())
                 .containsExactlyInAnyOrder(
-                        "repetitions.json", "s0", "s2", "summary.txt", "summary.csv", "summary.json");
+                        "lock", "repetitions.json", "s0", "s2", "summary.txt", "summary.csv", "summary.json");
         compared(run);
         assertThat(train(run, "--seeds", "0")).isEqualTo(ExitCode.RUN_DIRECTORY);
         assertThat(err.toString()).contains("the folder " + run + " is already there");

@@ -42,6 +42,18 @@ final class RepetitionsTest {
         return new Repetitions(Yaml.CATALOG, folder, new PrintStream(progress, true, StandardCharsets.UTF_8));
     }
 
+    @Test
+    void aFolderThatIsInUseIsRefused() {
+        RepetitionFolder folder = repetitions("0..1").folder();
+        try (RunLock lock = RunLock.of(new RunDirectory(folder.path()))) {
+            lock.require();
+            PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+            assertThatThrownBy(() -> Repetitions.resume(Yaml.CATALOG, folder.path(), path, new WatchOptions(), nowhere))
+                    .isInstanceOf(RunDirectoryException.class)
+                    .hasMessageContaining("in use by process");
+        }
+    }
+
     /** Carries out what is planned, but with a learning rate at which seed 1 diverges. */
     private void run(Experiment experiment, Path directory) {
         carriedOut.add(experiment.seed());

@@ -164,6 +164,7 @@ class ResumeTest {
         resume(directory);
         requireEqualToWhole(directory);
         assertThat(directory.file("run.log")).content().contains("cannot be read", "the checkpoint is left out");
+        assertThat(kept.get(1)).doesNotExist();
     }
 
     @Test
@@ -191,6 +192,9 @@ class ResumeTest {
     @Test
     void theCommandRefusesAChangedExperimentWithTheKeys() throws IOException {
         RunDirectory directory = stopped("edited", 1);
+        for (Path file : checkpoints(directory)) {
+            Files.delete(file);
+        }
         Path experiment = directory.file("experiment.yaml");
         Files.writeString(experiment, Files.readString(experiment).replace("\nseed: 0", "\nseed: 1"));
         assertThat(wb(ExitCode.RUN_DIRECTORY, "resume", directory.path().toString()))
@@ -250,11 +254,33 @@ class ResumeTest {
     void aClockThatGoesBackwardsIsTold() throws IOException {
         RunDirectory directory = stopped("clock", 1);
         ObjectNode notes = (ObjectNode) Provenance.read(directory);
-        ((ObjectNode) notes.path("times").path("sessions").get(0)).put("started", "2999-01-01T00:00:00Z");
+        ObjectNode session = (ObjectNode) notes.path("times").path("sessions").get(0);
+        session.put("started", "2999-01-01T00:00:00Z");
+        session.remove("seconds");
+        notes.put("peak-heap-bytes", Long.MAX_VALUE);
         directory.write(RunDirectory.PROVENANCE, notes.toString());
         resume(directory);
         requireEqualToWhole(directory);
         assertThat(directory.file("run.log")).content().contains("the clock has gone backwards");
+        JsonNode resumed = Provenance.read(directory);
+        assertThat(resumed.path("times").path("seconds").isNull())
+                .as("the time of a session that was killed is not known")
+                .isTrue();
+        assertThat(resumed.path("peak-heap-bytes").asLong()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
+    void theReasonIsToldThoughTheProcessIsToldToStop() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(wb(
+                            ExitCode.RUN_DIRECTORY,
+                            "evaluate",
+                            folder.resolve("nothing").toString()))
+                    .contains("is not a run directory");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test

@@ -33,6 +33,17 @@ class RunDirectoryTest {
     }
 
     @Test
+    void aDirectoryWithoutAnExperimentYetIsTakenOver() throws IOException {
+        RunDirectory begun = RunDirectory.create(folder.resolve("begun"));
+        begun.write("lock", "17");
+        assertThat(RunDirectory.create(begun.path())).isEqualTo(begun);
+        begun.write("models/features.zip", "a network");
+        assertThatThrownBy(() -> RunDirectory.create(begun.path()))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("is already there");
+    }
+
+    @Test
     void aFileInTheWayIsNamed() throws IOException {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> RunDirectory.create(file.resolve("run")))

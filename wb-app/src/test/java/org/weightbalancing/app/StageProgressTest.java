@@ -57,6 +57,16 @@ class StageProgressTest {
                         + "  25 images/s  0:50 left");
     }
 
+    // Killed while its last epoch was validated: no image is shown any more.
+    @Test
+    void aStageThatOnlyValidatesHasNoSpeed() {
+        StageProgress progress = progress(false);
+        progress.start("naive", 2, 10, 20);
+        assertThat(progress.line(1, 2.5, 3)).endsWith("loss 2.500  ? images/s  ? left");
+        progress.epochDone(new EpochRecord(1, 0.1, 1, Double.NaN, 1, 10));
+        assertThat(output()).contains("2 epochs in 0:00, ? images/s");
+    }
+
     @Test
     void aDiaryGetsEachEpochInALine() {
         assertThat(StageProgress.summary("naive", 20, new EpochRecord(4, 0.1, 1.25, 0.5, 2.25, 10)))

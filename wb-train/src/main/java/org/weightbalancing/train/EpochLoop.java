@@ -88,7 +88,11 @@ final class EpochLoop {
         }
         memory.stepDone();
         points.requireNotInterrupted();
-        points.saveIfDue();
+        if (points.isDue()) {
+            // A step that breaks the parameters shows in the loss of the next one only, and must not be saved as good.
+            requireFinite();
+            points.save();
+        }
     }
 
     private void endEpoch() {
@@ -96,14 +100,18 @@ final class EpochLoop {
         graph.incrementEpochCount();
         tally.stopClock();
         // The last step of the epoch has no later loss to show what it did.
+        requireFinite();
+        memory.stepsDone(tally.epoch());
+        tally.stepsDone();
+    }
+
+    private void requireFinite() {
         if (!FiniteSearch.isFinite(graph.params())) {
             throw diverged(
                     "parameters are not finite",
                     tally.iteration() - 1,
                     search.inParameters().orElseThrow());
         }
-        memory.stepsDone(tally.epoch());
-        tally.stepsDone();
     }
 
     private DivergedException diverged(String what, int step, String where) {
@@ -121,7 +129,9 @@ final class EpochLoop {
         }
         tally.epochDone();
         task.progress().epochDone(epoch);
-        points.saveIfDue();
+        if (points.isDue()) {
+            points.save();
+        }
     }
 
     private double measured() {

@@ -47,6 +47,10 @@ final class StageMemory implements AutoCloseable {
         graph.getConfiguration().setEpochCount(state.position().epoch() + ended);
     }
 
+    boolean isFinite() {
+        return FiniteSearch.isFinite(graph.params());
+    }
+
     TrainingState state(Tally tally) {
         StagePosition position =
                 tally.position(average.map(RunningAverage::averaged).orElse(0L));

@@ -17,13 +17,16 @@ final class StopPoints {
         this.memory = memory;
     }
 
-    void saveIfDue() {
-        if (checkpointing.due(tally.epoch(), tally.batches())) {
-            boolean running = tally.stopClock();
-            save();
-            if (running) {
-                tally.startClock();
-            }
+    boolean isDue() {
+        return checkpointing.due(tally.epoch(), tally.batches());
+    }
+
+    /** Saves the state; the clock of the epoch stands meanwhile. */
+    void save() {
+        boolean running = tally.stopClock();
+        checkpointing.save(memory.state(tally));
+        if (running) {
+            tally.startClock();
         }
     }
 
@@ -45,13 +48,18 @@ final class StopPoints {
         }
     }
 
-    /** Saves the state, by a thread that is not interrupted meanwhile, before training stops. */
+    /**
+     * Saves the state, by a thread that is not interrupted meanwhile, before training stops. Parameters that are not finite
+     * are not saved: the state before them is the one to go on from.
+     */
     private TrainingInterruptedException stopped(TrainingInterruptedException interruption) {
         boolean interrupted = Thread.interrupted();
         tally.stopClock();
         memory.hideAverage();
         try {
-            save();
+            if (memory.isFinite()) {
+                checkpointing.save(memory.state(tally));
+            }
             return interruption;
         } catch (RuntimeException failure) {
             failure.addSuppressed(interruption);
@@ -61,9 +69,5 @@ final class StopPoints {
                 Thread.currentThread().interrupt();
             }
         }
-    }
-
-    private void save() {
-        checkpointing.save(memory.state(tally));
     }
 }

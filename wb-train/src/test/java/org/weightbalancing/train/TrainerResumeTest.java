@@ -186,6 +186,45 @@ class TrainerResumeTest {
         Exactly.assertSame(graph.params(), atStart.arrays().get("parameters"));
     }
 
+    // Poison in step 5 shows in the loss of step 6 only; the state after step 5 is due before that.
+    @Test
+    void parametersThatBrokeAreNotSaved() {
+        KeptStates kept = new KeptStates(true);
+        TrainingListener poison = new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                if (iteration == 5) {
+                    model.params().putScalar(0, Double.NaN);
+                }
+            }
+        };
+        assertThatThrownBy(() -> LAST.fit(TinyNetwork.normalized(), kept, batch -> {}, MEASURE, List.of(poison)))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("parameters are not finite at step 5, epoch 1");
+        assertThat(kept.states()).allSatisfy(state -> assertThat(
+                        FiniteSearch.isFinite(state.arrays().get(TrainingState.PARAMETERS)))
+                .isTrue());
+        assertThat(kept.states())
+                .last()
+                .satisfies(state -> assertThat(state.position().iteration()).isEqualTo(5));
+    }
+
+    @Test
+    void parametersThatBrokeAreNotSavedByAnInterruptionEither() {
+        KeptStates kept = new KeptStates(false);
+        TrainingListener poison = new BaseTrainingListener() {
+            @Override
+            public void iterationDone(Model model, int iteration, int epoch) {
+                model.params().putScalar(0, Double.NaN);
+                Thread.currentThread().interrupt();
+            }
+        };
+        assertThatThrownBy(() -> LAST.fit(TinyNetwork.normalized(), kept, batch -> {}, MEASURE, List.of(poison)))
+                .isInstanceOf(TrainingInterruptedException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(kept.states()).isEmpty();
+    }
+
     @Test
     void frozenLayersHaveNoUpdaterAndStay() {
         ComputationGraph whole = frozen();
