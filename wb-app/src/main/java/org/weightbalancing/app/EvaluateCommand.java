@@ -2,7 +2,6 @@ package org.weightbalancing.app;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,16 +27,11 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDirectory directory = RunDirectory.open(run);
-        Catalog catalog = Catalog.load();
-        Provenance.requirePlugIns(catalog, directory);
-        ExperimentFile file = new ExperimentFile(catalog);
-        Experiment experiment = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
-        Provenance.requireUnchanged(file.sha256(experiment), directory);
+        StoredRun stored = StoredRun.open(Catalog.load(), run);
         Backend.start();
-        Images images = Images.open(catalog, experiment, data.path(System.getenv()));
-        Provenance.requireSame(images, directory);
-        Results results = Results.of(Trained.read(catalog, experiment, directory), images, experiment.evaluation());
+        Images images = stored.images(data.path(System.getenv()));
+        Results results =
+                Results.of(stored.networks(), images, stored.experiment().evaluation());
         PrintWriter out = spec.commandLine().getOut();
         out.print(ResultTable.text(results));
         out.flush();

@@ -64,7 +64,9 @@ final class ExplainCommand implements Callable<Integer> {
             return new Explanation(catalog, experiment, Optional.of(RunFacts.read(folder)));
         }
         RunDirectory run = RunDirectory.open(path);
-        Experiment experiment = files.read(run.file(RunDirectory.EXPERIMENT), List.of());
+        Experiment experiment = Files.exists(run.file(RunDirectory.PROVENANCE))
+                ? StoredRun.open(catalog, path).experiment()
+                : files.read(run.file(RunDirectory.EXPERIMENT), List.of());
         return new Explanation(catalog, experiment, Optional.of(RunFacts.read(run)));
     }
 }

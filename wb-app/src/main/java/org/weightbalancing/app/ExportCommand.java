@@ -48,17 +48,13 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        RunDirectory directory = RunDirectory.open(run);
-        Catalog catalog = Catalog.load();
-        Provenance.requirePlugIns(catalog, directory);
-        ExperimentFile experiments = new ExperimentFile(catalog);
-        Experiment experiment = experiments.read(directory.file(RunDirectory.EXPERIMENT), List.of());
-        Provenance.requireUnchanged(experiments.sha256(experiment), directory);
+        StoredRun stored = StoredRun.open(Catalog.load(), run);
+        ExperimentFile experiments = new ExperimentFile(stored.catalog());
+        Experiment experiment = stored.experiment();
         String name = name(experiment);
         Backend.start();
-        Images images = Images.open(catalog, experiment, data.path(System.getenv()));
-        Provenance.requireSame(images, directory);
-        Trained trained = Trained.read(catalog, experiment, directory).stream()
+        Images images = stored.images(data.path(System.getenv()));
+        Trained trained = stored.networks().stream()
                 .filter(candidate -> candidate.name().equals(name))
                 .findFirst()
                 .orElseThrow();

@@ -143,7 +143,7 @@ public final class Main implements Runnable {
 
     private static String message(Exception failure, int code) {
         if (code == ExitCode.INTERRUPTED) {
-            return "interrupted";
+            return failure instanceof RunInterruptedException ? failure.getMessage() : "interrupted";
         }
         return code == ExitCode.FAILURE && !(failure instanceof UncheckedIOException)
                 ? "internal fault, please report it with --stacktrace: " + failure

@@ -62,7 +62,7 @@ record ModelFile(ModelCard card, String experiment, ComputationGraph network) {
                 Files.deleteIfExists(part);
             }
         } catch (IOException e) {
-            throw new ModelFileException(file + " cannot be written: " + e, e);
+            throw new ModelFileException(file + " cannot be written: " + Reason.of(e), e);
         }
     }
 

@@ -73,6 +73,10 @@ final class PredictCommand implements Callable<Integer> {
         if (top < 1) {
             throw new ParameterException(spec.commandLine(), "--top is " + top + ", but at least 1 is needed");
         }
+        if (modelPrior.isPresent() && prior.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--model-prior needs --prior, which it is the other end of");
+        }
         Predictor opened = Predictor.open(file);
         Predictor predictor =
                 prior.map(word -> opened.with(correction(opened, word))).orElse(opened);

@@ -33,7 +33,8 @@ final class PriorFile {
             Map<String, Double> numbers = text.stripLeading().startsWith("{") ? json(text) : csv(text);
             return frequencies(numbers, classNames);
         } catch (IOException e) {
-            throw new ExperimentException("the prior in " + file + " cannot be read: " + e);
+            throw new ExperimentException("the prior in " + file + " cannot be read: " + Reason.of(e)
+                    + "; allowed besides a file are balanced and train");
         } catch (IllegalArgumentException e) {
             throw new ExperimentException("the prior in " + file + " cannot be used: " + e.getMessage());
         }

@@ -92,9 +92,10 @@ final class Provenance {
         before.set(Surroundings.MACHINE, root.path(Surroundings.MACHINE));
         ObjectNode now = Surroundings.here(backend);
         if (!before.equals(now)) {
-            log.warning("the run goes on with other software or on another machine than it began on, so its result may"
-                    + " differ from an uninterrupted run in the last digits");
-            root.withArrayProperty("moved-to").add(now);
+            ObjectNode moved = Surroundings.differing(before, now);
+            log.warning("the run goes on under other circumstances than it began, so its result may differ from an"
+                    + " uninterrupted run in the last digits: now " + moved);
+            root.withArrayProperty("moved-to").add(moved);
         }
         return new Provenance(root);
     }

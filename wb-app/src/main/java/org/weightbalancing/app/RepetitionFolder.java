@@ -56,7 +56,7 @@ record RepetitionFolder(Path path, RepetitionPlan plan) {
                             : "the folder " + path + " cannot be made: " + e.getFile() + " is a file",
                     e);
         } catch (IOException e) {
-            throw new RunDirectoryException("the folder " + path + " cannot be made: " + e, e);
+            throw new RunDirectoryException("the folder " + path + " cannot be made: " + Reason.of(e), e);
         }
         RepetitionFolder folder = new RepetitionFolder(absolute, plan);
         folder.write(RepetitionPlan.FILE, plan.json());
@@ -80,6 +80,11 @@ record RepetitionFolder(Path path, RepetitionPlan plan) {
     /** The run directory of a seed; it need not be there. */
     Path run(long seed) {
         return path.resolve("s" + seed);
+    }
+
+    /** The run directory of the first seed. */
+    Path first() {
+        return run(plan.seeds().seeds().get(0));
     }
 
     /** Writes a text, replacing what was there. */

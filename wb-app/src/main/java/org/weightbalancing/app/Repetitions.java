@@ -33,6 +33,7 @@ record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream progres
 
     /** Plans and carries out repetitions in a new folder, and prints the summary; gives the exit code. */
     static int run(Catalog catalog, RepetitionPlan plan, Path data, Path path, WatchOptions watch, PrintWriter out) {
+        watch.interval();
         Backend.start();
         Run.prepare(catalog, plan.experiment(catalog, plan.seeds().seeds().get(0)), data);
         return carryOut(catalog, RepetitionFolder.create(path, plan), data, watch, out);

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -58,13 +57,9 @@ final class ReproduceCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--tolerance is " + tolerance + ", allowed is a fraction from 0 to 1");
         }
-        RunDirectory original = RunDirectory.open(run);
-        RunRecord first = RunRecord.read(original);
-        Catalog catalog = Catalog.load();
-        Provenance.requirePlugIns(catalog, original);
-        ExperimentFile file = new ExperimentFile(catalog);
-        Experiment experiment = file.read(original.file(RunDirectory.EXPERIMENT), List.of());
-        Provenance.requireUnchanged(file.sha256(experiment), original);
+        RunRecord first = RunRecord.read(RunDirectory.open(run));
+        StoredRun original = StoredRun.open(Catalog.load(), run);
+        Experiment experiment = original.experiment();
         PrintWriter out = spec.commandLine().getOut();
         Path directory = output.orElseGet(() -> Path.of(
                 "runs",
@@ -72,7 +67,13 @@ final class ReproduceCommand implements Callable<Integer> {
                         + "_reproduced_"
                         + LocalDateTime.now(ZoneId.systemDefault())
                                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))));
-        Session.run(catalog, experiment, data.path(System.getenv()), () -> RunDirectory.create(directory), watch, out);
+        Session.run(
+                original.catalog(),
+                experiment,
+                data.path(System.getenv()),
+                () -> RunDirectory.create(directory),
+                watch,
+                out);
         Reproduction reproduction = new Reproduction(first, RunRecord.read(RunDirectory.open(directory)));
         out.println();
         out.print(reproduction.text());

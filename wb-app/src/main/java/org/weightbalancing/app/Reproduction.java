@@ -41,11 +41,14 @@ record Reproduction(RunRecord run, RunRecord again) {
     String text() {
         StringBuilder text = new StringBuilder();
         fields(text, "times and memory", key -> key.startsWith("times.") || key.startsWith("peak-"));
-        // A network's file holds the time at which it was written.
+        // A network's file holds the time at which it was written, and the experiment is compared by its SHA-256.
         fields(
                 text,
                 "all other fields",
-                key -> !key.startsWith("times.") && !key.startsWith("peak-") && !key.startsWith("networks."));
+                key -> !key.startsWith("times.")
+                        && !key.startsWith("peak-")
+                        && !key.startsWith("networks.")
+                        && !key.equals("experiment"));
         weights(text);
         metrics(text);
         return text.toString();

@@ -48,6 +48,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         String status = Provenance.status(directory);
         if (status.equals(Run.COMPLETE)) {
+            StoredRun.open(catalog, run);
             out.println("the run is complete, nothing is left to do: " + directory.path());
             out.flush();
             return ExitCode.OK;
@@ -56,6 +57,6 @@ final class ResumeCommand implements Callable<Integer> {
             throw new RunDirectoryException("the run has " + status
                     + "; going on would do the same again, so change the experiment and train it anew");
         }
-        return Session.resume(catalog, data.path(System.getenv()), directory, watch, out);
+        return Session.resume(StoredRun.open(catalog, run), data.path(System.getenv()), watch, out);
     }
 }

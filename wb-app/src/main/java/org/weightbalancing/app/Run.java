@@ -90,7 +90,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         } catch (CancellationException e) {
             log.note(INTERRUPTED);
             directory.write(RunDirectory.PROVENANCE, provenance.ended(INTERRUPTED));
-            throw e;
+            throw new RunInterruptedException(directory, e);
         } catch (DivergedException e) {
             log.note(e.getMessage());
             directory.write(RunDirectory.PROVENANCE, provenance.ended(DIVERGED + ": " + e.getMessage()));
@@ -126,6 +126,9 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         } catch (RunDirectoryException e) {
             throw e;
         } catch (RuntimeException | LinkageError | InternalError e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted while plots were drawn");
+            }
             log.warning("no plots, because this Java cannot draw: " + e);
         }
     }

@@ -3,10 +3,8 @@ package org.weightbalancing.app;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
@@ -56,7 +54,7 @@ public record RunDirectory(Path path) {
                             : "the run directory " + path + " cannot be made: " + e.getFile() + " is a file",
                     e);
         } catch (IOException e) {
-            throw new RunDirectoryException("the run directory " + path + " cannot be made: " + reason(e), e);
+            throw new RunDirectoryException("the run directory " + path + " cannot be made: " + Reason.of(e), e);
         }
         return new RunDirectory(absolute);
     }
@@ -83,7 +81,7 @@ public record RunDirectory(Path path) {
         try {
             Files.createDirectories(absolute.resolve(MODELS));
         } catch (IOException e) {
-            throw new RunDirectoryException("the run directory " + path + " cannot be made: " + reason(e), e);
+            throw new RunDirectoryException("the run directory " + path + " cannot be made: " + Reason.of(e), e);
         }
         return new RunDirectory(absolute);
     }
@@ -94,6 +92,10 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryException if it is not one
      */
     public static RunDirectory open(Path path) {
+        if (RepetitionFolder.is(path)) {
+            throw new RunDirectoryException(path + " is a folder of repetitions; name one of its runs, such as "
+                    + RepetitionFolder.open(path).first());
+        }
         if (!Files.isRegularFile(path.resolve(EXPERIMENT))) {
             throw new RunDirectoryException(path + " is not a run directory: it has no " + EXPERIMENT);
         }
@@ -136,14 +138,7 @@ public record RunDirectory(Path path) {
                 Files.deleteIfExists(temporary);
             }
         } catch (IOException e) {
-            throw new RunDirectoryException(target + " cannot be written: " + reason(e), e);
+            throw new RunDirectoryException(target + " cannot be written: " + Reason.of(e), e);
         }
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        return e instanceof NoSuchFileException ? "nothing can be made there" : e.toString();
     }
 }

@@ -3,8 +3,6 @@ package org.weightbalancing.app;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Carries out an experiment for a command: progress on stderr, the table on stdout. */
@@ -20,10 +18,11 @@ final class Session {
             Supplier<RunDirectory> directories,
             WatchOptions watch,
             PrintWriter out) {
+        CheckpointInterval interval = watch.interval();
         Backend backend = Backend.start();
         Run run = Run.prepare(catalog, experiment, data);
         RunDirectory directory = directories.get();
-        return show(run.execute(directory, backend, watch.progress(), watch.interval()), directory, out);
+        return show(run.execute(directory, backend, watch.progress(), interval), directory, out);
     }
 
     /**
@@ -36,34 +35,16 @@ final class Session {
         if (!Files.exists(directory.resolve(RunDirectory.PROVENANCE))) {
             return run(catalog, experiment, data, () -> RunDirectory.begun(directory), watch, out);
         }
-        return resume(catalog, data, RunDirectory.open(directory), watch, out);
+        return resume(StoredRun.open(catalog, directory), data, watch, out);
     }
 
-    /** Goes on with the run of a directory. */
-    static int resume(Catalog catalog, Path data, RunDirectory directory, WatchOptions watch, PrintWriter out) {
-        Provenance.requirePlugIns(catalog, directory);
-        ExperimentFile file = new ExperimentFile(catalog);
-        Experiment experiment = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
-        requireUnchanged(catalog, experiment, directory);
+    /** Goes on with a run. */
+    static int resume(StoredRun stored, Path data, WatchOptions watch, PrintWriter out) {
         Backend backend = Backend.start();
-        Run run = Run.prepare(catalog, experiment, data);
-        Provenance.requireSame(run.images(), directory);
-        return show(run.resume(directory, backend, watch.progress(), watch.interval()), directory, out);
-    }
-
-    private static void requireUnchanged(Catalog catalog, Experiment experiment, RunDirectory directory) {
-        ExperimentFile file = new ExperimentFile(catalog);
-        try {
-            Provenance.requireUnchanged(file.sha256(experiment), directory);
-        } catch (RunDirectoryException e) {
-            Optional<Experiment> begun =
-                    Provenance.experiment(directory).map(text -> file.parse("experiment of the run", text, List.of()));
-            if (begun.isEmpty() || begun.get().equals(experiment)) {
-                throw e;
-            }
-            throw new RunDirectoryException(
-                    e.getMessage() + ": " + ExperimentChange.text(catalog, begun.get(), experiment), e);
-        }
+        Run run = Run.prepare(stored.catalog(), stored.experiment(), data);
+        Provenance.requireSame(run.images(), stored.directory());
+        return show(
+                run.resume(stored.directory(), backend, watch.progress(), watch.interval()), stored.directory(), out);
     }
 
     private static int show(Results results, RunDirectory directory, PrintWriter out) {

@@ -91,7 +91,10 @@ final class StageCheckpoints {
                 Files.delete(old);
             }
         } catch (IOException e) {
-            throw new RunDirectoryException("checkpoint " + file + " cannot be written: " + e.getMessage(), e);
+            throw new RunDirectoryException(
+                    "checkpoint " + file + " cannot be written: " + Reason.of(e)
+                            + "; those before it are kept for 'wb resume " + folder.getParent() + "'",
+                    e);
         }
     }
 

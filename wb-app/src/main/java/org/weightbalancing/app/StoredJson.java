@@ -24,7 +24,7 @@ final class StoredJson {
     static JsonNode read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RunDirectoryException(file.getParent() + " has no " + file.getFileName()
-                    + ": the run did not end, or is not one of wb's");
+                    + ": the run did not end, which 'wb resume' does for it, or is not one of wb's");
         }
         try {
             return JSON.readTree(file.toFile());

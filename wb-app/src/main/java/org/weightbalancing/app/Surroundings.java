@@ -25,6 +25,16 @@ final class Surroundings {
         return here;
     }
 
+    /** What is other now: of each part the fields that differ. */
+    static ObjectNode differing(ObjectNode before, ObjectNode now) {
+        ObjectNode differing = JSON.createObjectNode();
+        now.properties().forEach(part -> part.getValue().properties().stream()
+                .filter(field ->
+                        !field.getValue().equals(before.path(part.getKey()).path(field.getKey())))
+                .forEach(field -> differing.withObjectProperty(part.getKey()).set(field.getKey(), field.getValue())));
+        return differing;
+    }
+
     private static void software(ObjectNode node, Backend backend) {
         SourceState source = SourceState.read();
         node.put("wb", source.version())

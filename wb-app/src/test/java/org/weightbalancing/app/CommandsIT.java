@@ -95,11 +95,15 @@ final class CommandsIT {
             TimeUnit.MILLISECONDS.sleep(100);
         }
         assertThat(epochs).exists();
+        JavaProcess.Result second = JavaProcess.run(wb(List.of(), "resume", "run"));
+        assertThat(second.exit()).as(second.toString()).isEqualTo(ExitCode.RUN_DIRECTORY);
+        assertThat(second.err()).contains("run is in use by process " + demo.pid());
         new ProcessBuilder("/bin/sh", "-c", "kill -INT " + demo.pid()).start().waitFor();
         assertThat(demo.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
         assertThat(demo.exitValue()).isEqualTo(ExitCode.INTERRUPTED);
         assertThat(Files.readAllLines(err).stream().filter(line -> line.startsWith("wb:")))
-                .containsExactly("wb: interrupted");
+                .containsExactly(
+                        "wb: interrupted; 'wb resume " + folder.toRealPath().resolve("run") + "' goes on");
         try (Stream<Path> files = Files.walk(folder.resolve("run"))) {
             assertThat(files.filter(file -> file.toString().endsWith(".part"))).isEmpty();
         }

@@ -1,6 +1,7 @@
 package org.weightbalancing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -84,7 +85,10 @@ final class PresetAndExplainCommandTest {
     void aRunIsExplainedFromItsDirectory() throws IOException {
         RunDirectory run = RunDirectory.create(folder.resolve("run"));
         run.write(RunDirectory.EXPERIMENT, Yaml.FILES.write(Yaml.read(Yaml.SMALLEST)));
-        run.write(RunDirectory.PROVENANCE, "{\"status\": \"diverged: at step 3\"}");
+        String sha256 = Yaml.FILES.sha256(Yaml.read(Yaml.SMALLEST));
+        run.write(
+                RunDirectory.PROVENANCE,
+                "{\"status\": \"diverged: at step 3\", \"experiment-sha256\": \"" + sha256 + "\"}");
         assertThat(run(new ExplainCommand(), run.path())).isEqualTo(ExitCode.OK);
         assertThat(out.toString())
                 .startsWith("Experiment smallest, seed 0: a run, diverged: at step 3.\n")
@@ -93,6 +97,10 @@ final class PresetAndExplainCommandTest {
         out.getBuffer().setLength(0);
         assertThat(run(new ExplainCommand(), run.path())).isEqualTo(ExitCode.OK);
         assertThat(out.toString()).contains("9 training images in 2 classes, 7 in the largest and 2 in the smallest");
+        run.write(RunDirectory.EXPERIMENT, Yaml.FILES.write(Yaml.read(Yaml.SMALLEST, "seed=1")));
+        assertThatThrownBy(() -> StoredRun.open(Yaml.CATALOG, run.path()))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("is not the experiment of the run: it was changed");
     }
 
     @Test

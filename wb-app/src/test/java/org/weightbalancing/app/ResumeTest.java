@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -46,7 +50,16 @@ class ResumeTest {
                 epochs: 6
                 batch: 8
                 learning-rate: 0.05
-                regularizers: [{name: max-norm, fraction: 0.1}]
+                regularizers: [{name: weight-decay, decay: 1e-3, on: classifier}, {name: max-norm, fraction: 0.1}]
+              - name: published
+                from: features
+                trains: classifier
+                input: images
+                batch-norm: update
+                epochs: 3
+                batch: 8
+                learning-rate: 0.05
+                keep: best-on-test
             evaluation: {shot-groups: {many-above: 16, few-below: 6}}
             """;
 
@@ -119,7 +132,7 @@ class ResumeTest {
     private static void requireEqualToWhole(RunDirectory directory) throws IOException {
         assertThat(Provenance.read(directory).path("weights"))
                 .isEqualTo(Provenance.read(whole).path("weights"))
-                .hasSize(2);
+                .hasSize(3);
         assertThat(directory.file("report.json")).hasSameTextualContentAs(whole.file("report.json"));
         assertThat(lines(directory)).isEqualTo(lines(whole));
         assertThat(Provenance.status(directory)).isEqualTo("complete");
@@ -144,7 +157,7 @@ class ResumeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 3, 4, 7})
+    @ValueSource(ints = {0, 1, 3, 4, 7, 11, 12})
     void anInterruptedRunEndsAsOneThatWasNotInterrupted(int epochs) throws IOException {
         RunDirectory directory = stopped("after-" + epochs, epochs);
         resume(directory);
@@ -152,6 +165,77 @@ class ResumeTest {
         JsonNode sessions = Provenance.read(directory).path("times").path("sessions");
         assertThat(sessions).hasSize(2);
         assertThat(directory.file("run.log")).content().contains("interrupted", "goes on", "complete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"features", "balance", "published"})
+    void aRunInterruptedAfterTheFirstBatchOfAStageGoesOnWithTheSecond(String stage) throws IOException {
+        RunDirectory directory = RunDirectory.create(folder.resolve("first-batch-of-" + stage));
+        // The bar is drawn after the first batch of a stage.
+        PrintStream interrupting = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void print(String bar) {
+                if (bar.contains(stage)) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        StageProgress progress = new StageProgress(interrupting, true);
+        assertThatThrownBy(() -> run().execute(directory, Backend.start(), progress))
+                .isInstanceOf(CancellationException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(directory.file("run.log")).content().contains(stage + ": checkpoint in epoch 0 after 1 batches");
+        resume(directory);
+        requireEqualToWhole(directory);
+    }
+
+    @Test
+    void aStageThatIsDoneIsNotedAtOnce() throws IOException {
+        AtomicReference<JsonNode> notes = new AtomicReference<>();
+        RunDirectory directory = RunDirectory.create(folder.resolve("noted"));
+        PrintStream reading = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+            @Override
+            public void print(String bar) {
+                if (bar.contains("balance")) {
+                    notes.compareAndSet(null, Provenance.read(directory));
+                }
+            }
+        };
+        run().execute(directory, Backend.start(), new StageProgress(reading, true));
+        assertThat(notes.get().path("status").asText()).isEqualTo("running");
+        assertThat(notes.get().path("networks").properties()).hasSize(1);
+        assertThat(notes.get().path("networks").has("features")).isTrue();
+        requireEqualToWhole(directory);
+    }
+
+    // Killed after the stage was noted, before its checkpoints were deleted.
+    @Test
+    void aCheckpointOfAStageThatIsDoneIsNotGoneOnWith() throws IOException {
+        Path old = checkpoints(stopped("before", 2)).get(1);
+        RunDirectory directory = stopped("after", 4);
+        for (Path file : checkpoints(directory)) {
+            Files.delete(file);
+        }
+        Files.copy(old, directory.file("checkpoints/00000001.state"));
+        if (Provenance.networks(directory).contains("features")) {
+            resume(directory);
+            requireEqualToWhole(directory);
+        }
+    }
+
+    @Test
+    void anUnreadableCheckpointIsPutAsideAndHalfOnesAreSweptAway() throws IOException {
+        RunDirectory directory = RunDirectory.create(folder.resolve("sweeping"));
+        StageCheckpoints checkpoints = new StageCheckpoints(directory, "", EVERY_STEP, RunLog.none());
+        directory.write("checkpoints/00000007.state", "not a checkpoint");
+        directory.write("checkpoints/00000008.state.tmp", "half a checkpoint");
+        assertThat(checkpoints.newest()).isEmpty();
+        assertThat(directory.file("checkpoints/00000007.state")).doesNotExist();
+        assertThat(directory.file("checkpoints/00000007.state.unreadable")).hasContent("not a checkpoint");
+        assertThat(directory.file("checkpoints/00000008.state.tmp")).exists();
+        new StageCheckpoints(directory, "", EVERY_STEP, RunLog.none());
+        assertThat(directory.file("checkpoints/00000008.state.tmp")).doesNotExist();
+        assertThat(directory.file("checkpoints/00000007.state.unreadable")).exists();
     }
 
     @Test
@@ -204,6 +288,22 @@ class ResumeTest {
     @Test
     void aCompleteRunHasNothingLeftToDo() {
         assertThat(wb(ExitCode.OK, "resume", whole.path().toString())).contains("the run is complete");
+    }
+
+    @Test
+    void aRunThatIsNotCompleteIsNotTested() {
+        RunDirectory directory = stopped("untested", 5);
+        assertThat(wb(ExitCode.RUN_DIRECTORY, "evaluate", directory.path().toString()))
+                .contains("the run is not complete but interrupted; 'wb resume " + directory.path() + "' goes on");
+    }
+
+    @Test
+    void badOptionsMakeNoDirectory() throws IOException {
+        Path file = Files.writeString(folder.resolve("options.yaml"), EXPERIMENT);
+        Path run = folder.resolve("never");
+        assertThat(wb(ExitCode.USAGE, "train", file.toString(), "-o", run.toString(), "--checkpoint-minutes", "-1"))
+                .contains("--checkpoint-minutes is -1.0");
+        assertThat(run).doesNotExist();
     }
 
     @Test

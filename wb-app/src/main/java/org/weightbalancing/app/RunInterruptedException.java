@@ -1,0 +1,14 @@
+package org.weightbalancing.app;
+
+import java.util.concurrent.CancellationException;
+
+/** Says that a run was interrupted with its state saved, and how to go on. */
+final class RunInterruptedException extends CancellationException {
+
+    private static final long serialVersionUID = 1L;
+
+    RunInterruptedException(RunDirectory directory, CancellationException cause) {
+        super("interrupted; 'wb resume " + directory.path() + "' goes on");
+        initCause(cause);
+    }
+}

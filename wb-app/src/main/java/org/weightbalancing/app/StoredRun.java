@@ -1,0 +1,70 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An earlier run whose files are those that it wrote.
+ *
+ * @param catalog of its methods
+ * @param directory of the run
+ * @param experiment that it is of
+ */
+record StoredRun(Catalog catalog, RunDirectory directory, Experiment experiment) {
+
+    /**
+     * Opens the run of a directory.
+     *
+     * @throws RunDirectoryException if it is none, was changed since, naming what, or needs a plug-in that is not here
+     */
+    static StoredRun open(Catalog catalog, Path path) {
+        RunDirectory directory = RunDirectory.open(path);
+        Provenance.requirePlugIns(catalog, directory);
+        ExperimentFile file = new ExperimentFile(catalog);
+        Experiment experiment = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
+        try {
+            Provenance.requireUnchanged(file.sha256(experiment), directory);
+        } catch (RunDirectoryException e) {
+            throw withKeys(e, catalog, directory, experiment);
+        }
+        return new StoredRun(catalog, directory, experiment);
+    }
+
+    private static RunDirectoryException withKeys(
+            RunDirectoryException changed, Catalog catalog, RunDirectory directory, Experiment now) {
+        Optional<Experiment> begun = Provenance.experiment(directory)
+                .map(text -> new ExperimentFile(catalog).parse("experiment of the run", text, List.of()));
+        if (begun.isEmpty() || begun.get().equals(now)) {
+            return changed;
+        }
+        return new RunDirectoryException(
+                changed.getMessage() + ": " + ExperimentChange.text(catalog, begun.get(), now), changed);
+    }
+
+    /**
+     * Opens the images of the run.
+     *
+     * @param data where downloaded data sets lie
+     * @throws org.weightbalancing.data.DataException if they are others
+     */
+    Images images(Path data) {
+        Images images = Images.open(catalog, experiment, data);
+        Provenance.requireSame(images, directory);
+        return images;
+    }
+
+    /**
+     * Reads its networks, in the order of the experiment.
+     *
+     * @throws RunDirectoryException if the run is not complete
+     */
+    List<Trained> networks() {
+        String status = Provenance.status(directory);
+        if (!status.equals(Run.COMPLETE)) {
+            throw new RunDirectoryException(
+                    "the run is not complete but " + status + "; 'wb resume " + directory.path() + "' goes on with it");
+        }
+        return Trained.read(catalog, experiment, directory);
+    }
+}
