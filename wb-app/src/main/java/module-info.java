@@ -10,9 +10,12 @@
 module org.weightbalancing.app {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
+    requires com.samskivert.jmustache;
     requires info.picocli;
     requires java.management;
+    requires jdk.httpserver;
     requires jdk.management;
+    requires org.apache.xmlgraphics.batik.svggen;
     requires org.bytedeco.javacpp;
     requires org.jfree.jfreechart;
     requires org.slf4j;

@@ -16,6 +16,7 @@ module org.weightbalancing.model {
     requires transitive nd4j.api;
 
     exports org.weightbalancing.model;
+    exports org.weightbalancing.model.geometry;
     exports org.weightbalancing.model.head;
 
     // ND4J's Jackson reads and writes layer configurations by field.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.weightbalancing.eval.Metric;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Print the methods of several runs in one table.",
             "Runs on other training or test images than the first are marked: their numbers do not compare. A folder of "
-                    + "repetitions gives mean, standard deviation and 95 %% t-interval over its seeds.",
+                    + "repetitions gives mean, standard deviation and 95 %% t-interval over its seeds. Runs that are not "
+                    + "complete are left out.",
             "With --paired, compare two methods on the same test images by a bootstrap."
         },
         footer = {
@@ -48,6 +50,23 @@ final class CompareCommand implements Callable<Integer> {
             description = "With --paired: the method of a run that names none (default: its last).")
     private Optional<String> method = Optional.empty();
 
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "${COMPLETION-CANDIDATES}; Markdown and LaTeX have the best value of a column in bold, and all "
+                            + "but text the 95 %% intervals of single runs (default: ${DEFAULT-VALUE}).")
+    private TableFormat format = TableFormat.TEXT;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "LIST",
+            split = ",",
+            converter = MetricConverter.class,
+            description = "The columns, by the names that report.json has, such as few,macro-f1,nll,ece (default: "
+                    + "many,medium,few,accuracy).")
+    private List<Metric> metrics = Comparison.METRICS;
+
     @Spec
     private CommandSpec spec;
 
@@ -63,11 +82,16 @@ final class CompareCommand implements Callable<Integer> {
         if (method.isPresent()) {
             throw new ParameterException(spec.commandLine(), "--method needs --paired");
         }
-        return Comparison.text(
-                runs.stream().map(Path::of).map(ComparedRuns::read).toList());
+        PrintWriter err = spec.commandLine().getErr();
+        List<ComparedRuns> complete = ComparedFolders.read(
+                runs.stream().map(Path::of).toList(), sentence -> err.println("wb: " + Printable.line(sentence)));
+        return Comparison.of(complete, metrics.stream().distinct().toList(), format);
     }
 
     private String paired() {
+        if (format != TableFormat.TEXT) {
+            throw new ParameterException(spec.commandLine(), "--format is of the table, not of --paired");
+        }
         if (runs.size() != 2) {
             throw new ParameterException(
                     spec.commandLine(), "--paired compares 2 runs, but " + runs.size() + " are given");

@@ -1,9 +1,16 @@
 package org.weightbalancing.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.weightbalancing.eval.MeanInterval;
+import org.weightbalancing.eval.Metric;
 
 /**
  * The results of an earlier run as its files tell them.
@@ -14,49 +21,86 @@ import java.util.Optional;
  */
 record ComparedRun(String name, String images, List<Method> methods) {
 
-    /** What {@link Method#plain} and {@link Method#flipped} hold, as files name it. */
-    static final List<String> ACCURACIES = List.of("many", "medium", "few", "accuracy");
-
     ComparedRun {
         methods = List.copyOf(methods);
     }
 
     /**
-     * What one method reached.
+     * What one method reached. A value is a mean of one, its interval that of the bootstrap over test images; NaN where
+     * undefined, no entry where an older wb did not measure it.
      *
      * @param name of the stage or change
-     * @param plain accuracy on many-, medium-, few-shot and all classes; NaN where there are none
+     * @param plain each metric
      * @param flipped the same with flip averaging, if it was done
+     * @param selection on which images its epochs were chosen; empty if that is not known
      * @param stamp the warning that the numbers carry, if any
      */
-    record Method(String name, List<Double> plain, Optional<List<Double>> flipped, Optional<String> stamp) {}
+    record Method(
+            String name,
+            Map<Metric, MeanInterval> plain,
+            Optional<Map<Metric, MeanInterval>> flipped,
+            String selection,
+            Optional<String> stamp) {}
 
     /**
-     * Reads report.json and provenance.json.
+     * Reads report.json, provenance.json and experiment.yaml.
      *
      * @throws RunDirectoryException if the run is not complete or cannot be read
      */
     static ComparedRun read(RunDirectory directory) {
         JsonNode report = StoredJson.read(directory.file("report.json"));
         JsonNode data = StoredJson.read(directory.file(RunDirectory.PROVENANCE)).path(Provenance.FINGERPRINTS);
+        Map<String, Selection> selections = selections(directory.file(RunDirectory.EXPERIMENT));
         List<Method> methods = new ArrayList<>();
         for (JsonNode method : report.path("methods")) {
+            String name = method.path("name").asText();
+            String selection = Optional.ofNullable(selections.get(name))
+                    .map(Selection::toString)
+                    .orElse("");
             methods.add(new Method(
-                    method.path("name").asText(),
-                    accuracies(method.path("plain")),
-                    method.has("flip-averaged")
-                            ? Optional.of(accuracies(method.path("flip-averaged")))
-                            : Optional.empty(),
+                    name,
+                    values(method.path("plain")),
+                    method.has("flip-averaged") ? Optional.of(values(method.path("flip-averaged"))) : Optional.empty(),
+                    method.path("selected-on").asText(selection),
                     Optional.ofNullable(method.get("stamp")).map(JsonNode::asText)));
         }
         String images = data.path("train").toString() + data.path("test") + report.path("shot-groups");
         return new ComparedRun(directory.path().getFileName().toString(), images, methods);
     }
 
-    private static List<Double> accuracies(JsonNode node) {
-        return ACCURACIES.stream()
-                .map(node::path)
-                .map(value -> value.isNumber() ? value.doubleValue() : Double.NaN)
-                .toList();
+    private static Map<Metric, MeanInterval> values(JsonNode node) {
+        Map<Metric, MeanInterval> values = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            String name = metric.toString();
+            if (node.has(name)) {
+                JsonNode ends = node.path("intervals").path(name);
+                values.put(
+                        metric,
+                        new MeanInterval(
+                                1,
+                                number(node.path(name)),
+                                Double.NaN,
+                                number(ends.path("lower")),
+                                number(ends.path("upper")),
+                                ComparedRuns.LEVEL));
+            }
+        }
+        return values;
+    }
+
+    private static double number(JsonNode value) {
+        return value.isNumber() ? value.doubleValue() : Double.NaN;
+    }
+
+    // Runs of an older wb say in the experiment only what they were selected on.
+    private static Map<String, Selection> selections(Path experiment) {
+        if (!Files.isRegularFile(experiment)) {
+            return Map.of();
+        }
+        try {
+            return Selection.of(Files.readString(experiment));
+        } catch (IOException e) {
+            throw new RunDirectoryException(experiment + " cannot be read: " + Reason.of(e), e);
+        }
     }
 }

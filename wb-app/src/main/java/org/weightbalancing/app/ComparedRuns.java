@@ -3,12 +3,14 @@ package org.weightbalancing.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.weightbalancing.eval.MeanInterval;
+import org.weightbalancing.eval.Metric;
 
 /**
  * An earlier run, or the repetitions of an experiment that are complete.
@@ -28,15 +30,21 @@ record ComparedRuns(String name, boolean repeated, String missing, List<Compared
     }
 
     /**
-     * What one method reached over all runs.
+     * What one method reached over all runs. The interval is that of the mean over repetitions, or for one run that of
+     * the bootstrap over test images; NaN where unknown.
      *
      * @param name of the stage or change
-     * @param plain accuracy on many-, medium-, few-shot and all classes
+     * @param plain each metric that all runs have
      * @param flipped the same with flip averaging, if it was done
+     * @param selection on which images its epochs were chosen; empty if that is not known
      * @param stamp the warning that the numbers carry, if any
      */
     record Method(
-            String name, List<MeanInterval> plain, Optional<List<MeanInterval>> flipped, Optional<String> stamp) {}
+            String name,
+            Map<Metric, MeanInterval> plain,
+            Optional<Map<Metric, MeanInterval>> flipped,
+            String selection,
+            Optional<String> stamp) {}
 
     /** One run alone. */
     static ComparedRuns single(ComparedRun run) {
@@ -88,6 +96,11 @@ record ComparedRuns(String name, boolean repeated, String missing, List<Compared
         return runs.stream().map(ComparedRun::images).collect(Collectors.toSet());
     }
 
+    /** The same under another name. */
+    ComparedRuns called(String other) {
+        return new ComparedRuns(other, repeated, missing, runs);
+    }
+
     /** The methods in the order of the experiment. */
     List<Method> methods() {
         List<Method> methods = new ArrayList<>();
@@ -98,26 +111,30 @@ record ComparedRuns(String name, boolean repeated, String missing, List<Compared
                     runs.stream().map(run -> run.methods().get(index)).toList();
             methods.add(new Method(
                     first.get(i).name(),
-                    intervals(all, ComparedRun.Method::plain),
+                    intervals(all.stream().map(ComparedRun.Method::plain).toList()),
                     first.get(i)
                             .flipped()
-                            .map(flipped ->
-                                    intervals(all, method -> method.flipped().orElseThrow())),
+                            .map(flipped -> intervals(all.stream()
+                                    .map(method -> method.flipped().orElseThrow())
+                                    .toList())),
+                    first.get(i).selection(),
                     first.get(i).stamp()));
         }
         return methods;
     }
 
-    private static List<MeanInterval> intervals(
-            List<ComparedRun.Method> repetitions, Function<ComparedRun.Method, List<Double>> accuracies) {
-        List<MeanInterval> intervals = new ArrayList<>();
-        for (int i = 0; i < ComparedRun.ACCURACIES.size(); i++) {
-            int index = i;
-            intervals.add(MeanInterval.of(
-                    LEVEL,
-                    repetitions.stream()
-                            .mapToDouble(method -> accuracies.apply(method).get(index))
-                            .toArray()));
+    private Map<Metric, MeanInterval> intervals(List<Map<Metric, MeanInterval>> repetitions) {
+        if (!repeated) {
+            return repetitions.get(0);
+        }
+        Map<Metric, MeanInterval> intervals = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (repetitions.stream().allMatch(values -> values.containsKey(metric))) {
+                double[] values = repetitions.stream()
+                        .mapToDouble(one -> one.get(metric).mean())
+                        .toArray();
+                intervals.put(metric, MeanInterval.of(LEVEL, values));
+            }
         }
         return intervals;
     }

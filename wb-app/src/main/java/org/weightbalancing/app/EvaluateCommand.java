@@ -30,8 +30,8 @@ final class EvaluateCommand implements Callable<Integer> {
         StoredRun stored = StoredRun.open(Catalog.load(), run);
         Backend.start();
         Images images = stored.images(data.path(System.getenv()));
-        Results results =
-                Results.of(stored.networks(), images, stored.experiment().evaluation());
+        Testing testing = new Testing(stored.experiment(), stored.selections(), images, LogitFiles.none());
+        Results results = Results.of(stored.networks(), testing, images);
         PrintWriter out = spec.commandLine().getOut();
         out.print(ResultTable.text(results));
         out.flush();

@@ -6,6 +6,7 @@ package org.weightbalancing.app;
  * @param flipAveraging whether logits of an image and its mirror image are averaged
  * @param shotGroups which classes count as many-, medium- and few-shot
  * @param batch images in a batch
+ * @param logits whether the run directory keeps the logits
  */
 public record EvaluationSettings(
         @Setting(
@@ -18,4 +19,10 @@ public record EvaluationSettings(
         ShotGroupSettings shotGroups,
 
         @Setting(doc = "Images in a batch.", byDefault = "256", min = 1, max = 65_536)
-        int batch) {}
+        int batch,
+
+        @Setting(
+                doc = "Whether the run directory keeps the logits of test and validation images, as NumPy files: four "
+                        + "bytes for each image, class and method.",
+                byDefault = "true")
+        boolean logits) {}

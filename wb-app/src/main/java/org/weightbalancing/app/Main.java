@@ -46,6 +46,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
+            MeasureCommand.class,
+            ReportCommand.class,
             ExportCommand.class,
             PredictCommand.class,
             DescribeCommand.class,

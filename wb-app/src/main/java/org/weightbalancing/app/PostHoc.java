@@ -1,6 +1,5 @@
 package org.weightbalancing.app;
 
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -64,14 +63,6 @@ record PostHoc(Catalog catalog, Experiment experiment, Images images) {
         }
         FeatureBank bank = features(network, images.validation());
         INDArray logits = Classifiers.logits(network, bank.features(0));
-        return new ValidationLogits(before.apply(rows(logits)), bank.labels());
-    }
-
-    private static double[][] rows(INDArray logits) {
-        int classes = (int) logits.size(1);
-        double[] all = logits.dup('c').data().asDouble();
-        double[][] rows = new double[(int) logits.size(0)][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(all, i * classes, (i + 1) * classes));
-        return rows;
+        return new ValidationLogits(before.apply(LogitRows.of(logits)), bank.labels());
     }
 }

@@ -34,14 +34,22 @@ record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream progres
     /** Plans and carries out repetitions in a new folder, and prints the summary; gives the exit code. */
     static int run(Catalog catalog, RepetitionPlan plan, Path data, Path path, WatchOptions watch, PrintWriter out) {
         watch.interval();
-        Backend.start();
-        Run.prepare(catalog, plan.experiment(catalog, plan.seeds().seeds().get(0)), data);
-        return carryOut(catalog, RepetitionFolder.create(path, plan), data, watch, out);
+        try (LiveView live = watch.live()) {
+            Backend.start();
+            Run.prepare(catalog, plan.experiment(catalog, plan.seeds().seeds().get(0)), data);
+            RepetitionFolder folder = RepetitionFolder.create(path, plan);
+            live.show(folder.path());
+            return carryOut(catalog, folder, data, watch, out);
+        }
     }
 
     /** Goes on with the repetitions of a folder where they stopped, and prints the summary; gives the exit code. */
     static int resume(Catalog catalog, Path path, Path data, WatchOptions watch, PrintWriter out) {
-        return carryOut(catalog, RepetitionFolder.open(path), data, watch, out);
+        RepetitionFolder folder = RepetitionFolder.open(path);
+        try (LiveView live = watch.live()) {
+            live.show(folder.path());
+            return carryOut(catalog, folder, data, watch, out);
+        }
     }
 
     private static int carryOut(

@@ -67,13 +67,15 @@ final class ReproduceCommand implements Callable<Integer> {
                         + "_reproduced_"
                         + LocalDateTime.now(ZoneId.systemDefault())
                                 .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))));
-        Session.run(
-                original.catalog(),
-                experiment,
-                data.path(System.getenv()),
-                () -> RunDirectory.create(directory),
-                watch,
-                out);
+        try (LiveView live = watch.live()) {
+            Session.run(
+                    original.catalog(),
+                    experiment,
+                    data.path(System.getenv()),
+                    () -> live.showing(RunDirectory.create(directory)),
+                    watch,
+                    out);
+        }
         Reproduction reproduction = new Reproduction(first, RunRecord.read(RunDirectory.open(directory)));
         out.println();
         out.print(reproduction.text());

@@ -1,97 +1,58 @@
 package org.weightbalancing.app;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.StringJoiner;
-import org.weightbalancing.eval.LongTailReport;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.weightbalancing.eval.Metric;
 
 /** Results as files for programs: fractions, not percent; what is undefined is empty in CSV and null in JSON. */
 final class ResultFiles {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    // As in the table; the others follow in their own order.
+    private static final List<Metric> FIRST =
+            List.of(Metric.MANY, Metric.MEDIUM, Metric.FEW, Metric.ACCURACY, Metric.MEAN_CLASS_ACCURACY);
+    private static final List<Metric> COLUMNS = Stream.concat(
+                    FIRST.stream(), Stream.of(Metric.values()).filter(metric -> !FIRST.contains(metric)))
+            .toList();
 
     private ResultFiles() {}
 
-    /** Writes report.txt, report.json, report.csv, classes.csv and predictions.csv. */
-    static void write(Results results, RunDirectory directory) {
+    /** Writes report.txt, report.json, report.csv, classes.csv, predictions.csv and the samples. */
+    static void write(Results results, Images images, RunDirectory directory) {
+        List<Sample> samples = Sample.of(results);
+        samples.forEach(sample -> directory.write(sample.file(), sample.png(images.test())));
         directory.write("report.txt", ResultTable.text(results));
-        directory.write("report.json", json(results));
         directory.write("report.csv", summary(results));
         directory.write("classes.csv", classes(results));
         directory.write("predictions.csv", predictions(results));
-    }
-
-    static String json(Results results) {
-        ObjectNode root = JSON.createObjectNode();
-        root.putObject("shot-groups")
-                .put("many-above", results.groups().manyAbove())
-                .put("few-below", results.groups().fewBelow());
-        ArrayNode counts = root.putArray("train-counts");
-        results.trainCounts().forEach(counts::add);
-        ArrayNode methods = root.putArray("methods");
-        for (MethodResult method : results.methods()) {
-            ObjectNode node = methods.addObject().put("name", method.name());
-            method.stamp().ifPresent(stamp -> node.put("stamp", stamp));
-            report(node.putObject("plain"), method.plain());
-            method.flipped().ifPresent(flipped -> report(node.putObject("flip-averaged"), flipped));
-            ArrayNode norms = node.putArray("classifier-norms");
-            method.norms().forEach(norms::add);
-        }
-        try {
-            return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of numbers and names is always JSON", e);
-        }
-    }
-
-    private static void report(ObjectNode node, LongTailReport report) {
-        number(node, "many", report.many());
-        number(node, "medium", report.medium());
-        number(node, "few", report.few());
-        number(node, "accuracy", report.accuracy());
-        number(node, "mean-class-accuracy", report.meanClassAccuracy());
-        ArrayNode classes = node.putArray("class-accuracies");
-        for (double accuracy : report.classAccuracies()) {
-            if (Double.isNaN(accuracy)) {
-                classes.addNull();
-            } else {
-                classes.add(accuracy);
-            }
-        }
-    }
-
-    private static void number(ObjectNode node, String key, double value) {
-        if (Double.isNaN(value)) {
-            node.putNull(key);
-        } else {
-            node.put(key, value);
-        }
+        directory.write("report.json", ResultJson.text(results, samples));
     }
 
     static String summary(Results results) {
-        StringBuilder csv = new StringBuilder("method,averaging,many,medium,few,accuracy,mean-class-accuracy,stamp\n");
+        StringBuilder csv = new StringBuilder("method,averaging,"
+                + COLUMNS.stream().map(Metric::toString).collect(Collectors.joining(",")) + ",temperature,stamp\n");
         for (MethodResult method : results.methods()) {
-            csv.append(line(method, "plain", method.plain()));
-            method.flipped().ifPresent(flipped -> csv.append(line(method, "flip", flipped)));
+            String stamp = method.stamp().orElse("");
+            TemperatureScaled scaled = method.scaled();
+            csv.append(line(method, "plain", method.plain(), "", stamp));
+            method.flipped().ifPresent(flipped -> csv.append(line(method, "flip", flipped, "", stamp)));
+            csv.append(line(
+                    method,
+                    "plain",
+                    scaled.measured(),
+                    cell(scaled.temperature()),
+                    scaled.stamp().orElse(stamp)));
         }
         return csv.toString();
     }
 
-    private static String line(MethodResult method, String averaging, LongTailReport report) {
-        return String.join(
-                        ",",
-                        method.name(),
-                        averaging,
-                        cell(report.many()),
-                        cell(report.medium()),
-                        cell(report.few()),
-                        cell(report.accuracy()),
-                        cell(report.meanClassAccuracy()),
-                        method.stamp().orElse(""))
-                + "\n";
+    private static String line(
+            MethodResult method, String averaging, Measured measured, String temperature, String stamp) {
+        return method.name() + "," + averaging + ","
+                + COLUMNS.stream().map(measured::of).map(ResultFiles::cell).collect(Collectors.joining(","))
+                + "," + temperature + "," + stamp + "\n";
     }
 
     static String classes(Results results) {
@@ -106,7 +67,7 @@ final class ResultFiles {
                     .add(quoted(results.classNames().get(c)))
                     .add(results.trainCounts().get(c).toString());
             for (MethodResult method : results.methods()) {
-                line.add(cell(method.plain().classAccuracies()[c]));
+                line.add(cell(method.plain().report().classes().get(c).accuracy()));
                 line.add(cell(method.norms().get(c)));
             }
             csv.append(line).append('\n');

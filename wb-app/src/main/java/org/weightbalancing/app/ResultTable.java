@@ -27,9 +27,12 @@ final class ResultTable {
         String name = "%-" + Math.max(width, 6) + "s";
         StringBuilder text = new StringBuilder(header(name, flips));
         for (MethodResult method : results.methods()) {
-            text.append(String.format(name, method.name())).append(accuracies(method.plain()));
+            text.append(String.format(name, method.name()))
+                    .append(accuracies(method.plain().report()));
             if (flips) {
-                text.append(method.flipped().map(ResultTable::accuracies).orElseThrow());
+                text.append(method.flipped()
+                        .map(flipped -> accuracies(flipped.report()))
+                        .orElseThrow());
             }
             text.append("   ")
                     .append(norm(method, results.head()))
@@ -37,7 +40,10 @@ final class ResultTable {
                     .append(method.stamp().map(stamp -> "  " + stamp).orElse(""))
                     .append('\n');
         }
-        return text.append(groups(results)).toString();
+        return text.append(groups(results))
+                .append('\n')
+                .append(MeasureTable.text(results))
+                .toString();
     }
 
     private static String header(String name, boolean flips) {

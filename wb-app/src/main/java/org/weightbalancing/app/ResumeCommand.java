@@ -44,7 +44,10 @@ final class ResumeCommand implements Callable<Integer> {
         if (!Files.exists(directory.file(RunDirectory.PROVENANCE))) {
             Experiment experiment =
                     new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of());
-            return Session.goOn(catalog, experiment, data.path(System.getenv()), directory.path(), watch, out);
+            try (LiveView live = watch.live()) {
+                live.show(directory.path());
+                return Session.goOn(catalog, experiment, data.path(System.getenv()), directory.path(), watch, out);
+            }
         }
         String status = Provenance.status(directory);
         if (status.equals(Run.COMPLETE)) {
@@ -57,6 +60,10 @@ final class ResumeCommand implements Callable<Integer> {
             throw new RunDirectoryException("the run has " + status
                     + "; going on would do the same again, so change the experiment and train it anew");
         }
-        return Session.resume(StoredRun.open(catalog, run), data.path(System.getenv()), watch, out);
+        StoredRun stored = StoredRun.open(catalog, run);
+        try (LiveView live = watch.live()) {
+            live.show(directory.path());
+            return Session.resume(stored, data.path(System.getenv()), watch, out);
+        }
     }
 }

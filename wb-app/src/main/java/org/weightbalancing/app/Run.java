@@ -74,6 +74,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             List<String> finished) {
         String text = new ExperimentFile(catalog).write(experiment);
         return new RunWatch(
+                directory,
                 progress,
                 log,
                 EpochLog.reopen(directory, finished),
@@ -99,6 +100,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
     }
 
     private Results results(RunDirectory directory, Provenance provenance, RunWatch watch) {
+        directory.write("classes.json", ResultJson.classes(images, Testing.groups(experiment.evaluation())));
         Finished finished =
                 new Finished(directory, provenance, watch, Trained.finished(catalog, experiment, directory));
         StageTrainer trainer = new StageTrainer(catalog, experiment, images, watch);
@@ -113,10 +115,16 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
                 finished.add(changes.change(finished.networks.get(change.from()), change));
             }
         }
-        Results results = Results.of(finished.networks.values(), images, experiment.evaluation());
-        ResultFiles.write(results, directory);
+        Results results = Results.of(finished.networks.values(), testing(directory), images);
+        ResultFiles.write(results, images, directory);
         draw(results, directory, watch.log());
         return results;
+    }
+
+    private Testing testing(RunDirectory directory) {
+        Map<String, Selection> selections = Selection.of(new ExperimentFile(catalog).write(experiment));
+        LogitFiles files = experiment.evaluation().logits() ? LogitFolder.of(directory, images) : LogitFiles.none();
+        return new Testing(experiment, selections, images, files);
     }
 
     // A Java without fonts can do everything but draw.
@@ -162,6 +170,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         void add(Trained trained) {
             networks.put(trained.name(), trained);
             trained.write(directory);
+            FilterFiles.write(trained, directory);
             provenance.network(trained, directory);
             directory.write(RunDirectory.PROVENANCE, provenance.running());
             watch.checkpoints().clear();

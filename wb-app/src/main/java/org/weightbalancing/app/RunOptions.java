@@ -64,7 +64,9 @@ final class RunOptions {
             if (against.isPresent()) {
                 throw new ParameterException(spec.commandLine(), "--against needs --seeds");
             }
-            return Session.run(catalog, experiment, data, () -> directory(experiment), watch, out);
+            try (LiveView live = watch.live()) {
+                return Session.run(catalog, experiment, data, () -> live.showing(directory(experiment)), watch, out);
+            }
         }
         if (seed.isPresent() || sets.stream().anyMatch(set -> set.strip().startsWith("seed="))) {
             throw new ParameterException(spec.commandLine(), "--seeds and a seed exclude each other; give one of them");

@@ -42,6 +42,7 @@ record RunRecord(Map<String, String> provenance, Map<String, String> weights, Ma
             String name = method.path("name").asText();
             metrics(name, method.path("plain"), metrics);
             metrics(name + " flip-averaged", method.path("flip-averaged"), metrics);
+            metrics(name + " temperature-scaled", method.path("temperature-scaled"), metrics);
         }
         return new RunRecord(provenance, weights, metrics);
     }

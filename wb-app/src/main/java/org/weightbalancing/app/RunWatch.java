@@ -3,9 +3,11 @@ package org.weightbalancing.app;
 /**
  * What hears of a run while it goes on.
  *
+ * @param directory of the run
  * @param progress shows it to whoever watches
  * @param log keeps its diary
  * @param epochs keeps the numbers of its epochs
  * @param checkpoints keep its state
  */
-record RunWatch(StageProgress progress, RunLog log, EpochLog epochs, StageCheckpoints checkpoints) {}
+record RunWatch(
+        RunDirectory directory, StageProgress progress, RunLog log, EpochLog epochs, StageCheckpoints checkpoints) {}

@@ -35,6 +35,7 @@ final class StageFit {
     private final Optional<SavedState> saved;
     private final List<RegularizerListener> regularizers = new ArrayList<>();
     private final List<MaxNorm> projections = new ArrayList<>();
+    private final GeometryTables tables;
 
     /**
      * Prepares a stage.
@@ -52,6 +53,8 @@ final class StageFit {
         this.origin = origin;
         this.watch = watch;
         this.saved = saved;
+        this.tables = GeometryTables.of(
+                watch.directory(), stage.name(), parts.images().train().classes());
         RegularizerFactory factory = new RegularizerFactory(parts.catalog(), parts.experiment(), parts.images());
         for (StageRegularizer settings : stage.regularizers()) {
             Regularizer rule = parts.catalog().create(settings.method());
@@ -77,6 +80,7 @@ final class StageFit {
      * @param batches what it sees
      * @param start where they begin when the stage goes on
      * @param validation after each epoch
+     * @param probe on which the geometry of its features is measured
      * @param more what checkpoints keep besides
      */
     void fit(
@@ -84,12 +88,14 @@ final class StageFit {
             DataSetIterator batches,
             StageInput.Start start,
             Validation validation,
+            Probe probe,
             Supplier<Map<String, byte[]>> more) {
+        GeometryRecorder geometry = geometry(probe);
         Checkpointing checkpointing = watch.checkpoints().of(stage.name(), () -> parts(more));
         List<TrainingListener> listeners = List.copyOf(regularizers);
         watch.progress().start(stage.name(), stage.epochs(), start.epochLength(), done(start.epochLength()));
         try (ClosingBatches closing = new ClosingBatches(batches)) {
-            Trainer trainer = new Trainer(progress(validation.split()), checkpointing);
+            Trainer trainer = new Trainer(progress(network, validation.split(), geometry), checkpointing);
             if (saved.isEmpty()) {
                 watch.log().note(stage.name() + ": starts");
                 trainer.fit(network, parts.stage(stage), closing, validation, listeners);
@@ -98,6 +104,11 @@ final class StageFit {
                 trainer.resume(network, parts.stage(stage), closing, validation, listeners, state);
             }
         }
+        watch.log().note(stage.name() + ": " + geometry.summary());
+    }
+
+    private GeometryRecorder geometry(Probe probe) {
+        return new GeometryRecorder(stage, probe, parts.images().train().classCounts(), tables);
     }
 
     private TrainingState goOn(ComputationGraph network, StageInput.Start start, SavedState from) {
@@ -109,6 +120,7 @@ final class StageFit {
         for (int i = 0; i < regularizers.size(); i++) {
             regularizers.get(i).resume(network, from.parts().get(REGULARIZER + i));
         }
+        tables.resume(from.parts());
         watch.epochs().restore(stage.name(), new String(from.parts().get(LINES), StandardCharsets.UTF_8));
         return state;
     }
@@ -121,6 +133,7 @@ final class StageFit {
 
     private Map<String, byte[]> parts(Supplier<Map<String, byte[]>> more) {
         Map<String, byte[]> all = new HashMap<>(more.get());
+        all.putAll(tables.parts());
         all.put(LINES, watch.epochs().lines(stage.name()).getBytes(StandardCharsets.UTF_8));
         for (int i = 0; i < regularizers.size(); i++) {
             all.put(REGULARIZER + i, regularizers.get(i).state());
@@ -128,7 +141,7 @@ final class StageFit {
         return all;
     }
 
-    private Progress progress(String split) {
+    private Progress progress(ComputationGraph network, String split, GeometryRecorder geometry) {
         return new Progress() {
             @Override
             public void batchDone(int epoch, int batch, int examples, double loss) {
@@ -140,6 +153,7 @@ final class StageFit {
                 watch.epochs().add(origin, split, epoch, projections);
                 watch.log().note(StageProgress.summary(stage.name(), stage.epochs(), epoch));
                 watch.progress().epochDone(epoch);
+                geometry.epochDone(epoch, network);
             }
         };
     }

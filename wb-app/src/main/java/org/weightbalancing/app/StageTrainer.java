@@ -2,7 +2,9 @@ package org.weightbalancing.app;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.model.Classifiers;
 import org.weightbalancing.model.FeatureNormPenalty;
 import org.weightbalancing.model.LayerNames;
@@ -56,7 +58,8 @@ final class StageTrainer {
         ComputationGraph trained =
                 stage.featureNorm() > 0 ? FeatureNormPenalty.in(network, stage.featureNorm()) : network;
         try (StageInput.Open open = input.images(stage, networks)) {
-            fit.fit(trained, open.batches(), open.start(), validation(stage, evaluator::accuracy), Map::of);
+            Probe probe = probe(open.start(), Probe.Step.OF_EVERYTHING, set -> live -> evaluator.features(live, set));
+            fit.fit(trained, open.batches(), open.start(), validation(stage, evaluator::accuracy), probe, Map::of);
         }
         return stage.featureNorm() > 0 ? FeatureNormPenalty.in(trained, 0) : trained;
     }
@@ -83,7 +86,8 @@ final class StageTrainer {
             FeatureBank features = evaluator.features(network, set);
             return trained -> Evaluator.accuracy(Classifiers.logits(trained, features.features(0)), features);
         });
-        fit.fit(classifier, batches, input.start(stage, batches::startAt), validation, Map::of);
+        StageInput.Start start = input.start(stage, batches::startAt);
+        fit.fit(classifier, batches, start, validation, Probe.none(), Map::of);
     }
 
     private void onImages(
@@ -102,9 +106,19 @@ final class StageTrainer {
         try (StageInput.Open open = input.images(stage, networks);
                 ClosingBatches closing = new ClosingBatches(open.batches())) {
             LiveFeatures features = new LiveFeatures(network, LayerNames.FEATURES, closing, update);
-            fit.fit(classifier, features, open.start(), validation, body::parts);
+            Probe probe = update
+                    ? probe(open.start(), Probe.Step.OF_THE_CLASSIFIER, set -> live -> evaluator.features(network, set))
+                    : Probe.none();
+            fit.fit(classifier, features, open.start(), validation, probe, body::parts);
             body.restore();
         }
+    }
+
+    private Probe probe(
+            StageInput.Start start,
+            Probe.Step step,
+            Function<ImageSet, Function<ComputationGraph, FeatureBank>> features) {
+        return Probe.of(images.train(), start.epochLength(), step, features);
     }
 
     private Validation validation(StageSettings stage, ValidationMeasure measure) {

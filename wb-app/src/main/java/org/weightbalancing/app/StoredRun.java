@@ -2,6 +2,7 @@ package org.weightbalancing.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -52,6 +53,11 @@ record StoredRun(Catalog catalog, RunDirectory directory, Experiment experiment)
         Images images = Images.open(catalog, experiment, data);
         Provenance.requireSame(images, directory);
         return images;
+    }
+
+    /** On which images the epochs of its methods were chosen, by name. */
+    Map<String, Selection> selections() {
+        return Selection.of(new ExperimentFile(catalog).write(experiment));
     }
 
     /**

@@ -24,7 +24,7 @@ record Summary(
         List<Method> methods,
         List<PairedComparison> paired) {
 
-    /** The groups in the order of {@link ComparedRun#ACCURACIES}. */
+    /** The accuracies that are summed up. */
     static final List<Metric> GROUPS = List.of(Metric.MANY, Metric.MEDIUM, Metric.FEW, Metric.ACCURACY);
 
     Summary {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.DoubleStream;
@@ -29,12 +30,13 @@ final class SummaryFiles {
                 + "difference,difference-lower,difference-upper,p\n");
         for (Summary.Method method : summary.methods()) {
             for (int group = 0; group < Summary.GROUPS.size(); group++) {
-                MeanInterval plain = method.reached().plain().get(group);
+                MeanInterval plain = method.reached().plain().get(Summary.GROUPS.get(group));
                 csv.append(line(method, "plain", group, plain, difference(summary, method, group)));
             }
             method.reached().flipped().ifPresent(flipped -> {
-                for (int group = 0; group < flipped.size(); group++) {
-                    csv.append(line(method, "flip", group, flipped.get(group), Optional.empty()));
+                for (int group = 0; group < Summary.GROUPS.size(); group++) {
+                    MeanInterval accuracy = flipped.get(Summary.GROUPS.get(group));
+                    csv.append(line(method, "flip", group, accuracy, Optional.empty()));
                 }
             });
         }
@@ -108,11 +110,10 @@ final class SummaryFiles {
         method.reached().flipped().ifPresent(flipped -> accuracies(node.putObject("flip-averaged"), flipped));
     }
 
-    private static void accuracies(ObjectNode node, List<MeanInterval> accuracies) {
-        for (int group = 0; group < accuracies.size(); group++) {
-            MeanInterval accuracy = accuracies.get(group);
-            ObjectNode numbers =
-                    node.putObject(Summary.GROUPS.get(group).toString()).put("n", accuracy.values());
+    private static void accuracies(ObjectNode node, Map<Metric, MeanInterval> accuracies) {
+        for (Metric metric : Summary.GROUPS) {
+            MeanInterval accuracy = accuracies.get(metric);
+            ObjectNode numbers = node.putObject(metric.toString()).put("n", accuracy.values());
             number(numbers, "mean", accuracy.mean());
             number(numbers, "sd", accuracy.deviation());
             number(numbers, "lower", accuracy.lower());

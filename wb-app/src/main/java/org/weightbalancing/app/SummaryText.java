@@ -2,6 +2,7 @@ package org.weightbalancing.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.weightbalancing.eval.MeanInterval;
@@ -62,7 +63,7 @@ final class SummaryText {
         return seeds.stream().map(seed -> Long.toString(seed)).collect(Collectors.joining(", "));
     }
 
-    private void table(String title, Function<ComparedRuns.Method, List<MeanInterval>> accuracies) {
+    private void table(String title, Function<ComparedRuns.Method, Map<Metric, MeanInterval>> accuracies) {
         text.append('\n')
                 .append(title)
                 .append(": mean ± standard deviation over seeds, 95 % t-interval of the mean\n")
@@ -70,7 +71,7 @@ final class SummaryText {
                 .append("  group      mean      sd       interval       n  selected on\n");
         for (Summary.Method one : summary.methods()) {
             for (int group = 0; group < NAMES.size(); group++) {
-                row(one, NAMES.get(group), accuracies.apply(one.reached()).get(group));
+                row(one, NAMES.get(group), accuracies.apply(one.reached()).get(Summary.GROUPS.get(group)));
             }
         }
     }

@@ -2,9 +2,16 @@ package org.weightbalancing.app;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.BindException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Stack;
+import org.weightbalancing.app.live.LiveReport;
+import org.weightbalancing.app.report.Report;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -32,8 +39,31 @@ final class WatchOptions {
                     + " fractions are allowed (default: ${DEFAULT-VALUE}).")
     private double minutes = 10;
 
+    @Option(
+            names = "--watch",
+            arity = "0..1",
+            paramLabel = "PORT",
+            preprocessor = PortOrNone.class,
+            description = "Show the growing report in a browser of this machine, on http://127.0.0.1:PORT/, until the "
+                    + "run ends (without PORT: on one that is free, which is told).")
+    private Optional<Integer> port = Optional.empty();
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
+
+    /** Takes what follows for a port only if it is a number, so that the option may stand before a file. */
+    static final class PortOrNone implements IParameterPreprocessor {
+
+        @Override
+        public boolean preprocess(
+                Stack<String> arguments, CommandSpec command, ArgSpec option, Map<String, Object> information) {
+            boolean attached = "=".equals(information.get("separator"));
+            if (!attached && (arguments.empty() || !arguments.peek().matches("\\d+"))) {
+                arguments.push("0");
+            }
+            return false;
+        }
+    }
 
     /** Whether somebody watches stderr. */
     static boolean onTerminal() {
@@ -48,6 +78,28 @@ final class WatchOptions {
     /** What shows the progress. */
     StageProgress progress() {
         return quiet ? StageProgress.silent() : new StageProgress(System.err, onTerminal());
+    }
+
+    /** Takes the port that the report is shown on, if that is wanted. */
+    LiveView live() {
+        return port.map(wanted -> LiveView.of(bind(wanted), spec.commandLine().getErr()))
+                .orElseGet(LiveView::none);
+    }
+
+    private LiveReport bind(int wanted) {
+        if (wanted < 0 || wanted > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--watch is " + wanted + ", allowed is a port, 0 to 65535");
+        }
+        try {
+            return LiveReport.bind(wanted, (runs, version) -> Report.live(runs).html());
+        } catch (BindException e) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--watch: port " + wanted + " of 127.0.0.1 cannot be taken (" + e.getMessage()
+                            + "); name another, or none for one that is free",
+                    e);
+        }
     }
 
     /** How often the state is saved. */

@@ -16,6 +16,8 @@
  *   <li>{@link org.weightbalancing.app.Catalog} makes the parts that an experiment names;
  *       {@link org.weightbalancing.app.CatalogModule} has the built-in ones, a jar that provides a Guice module adds more;
  *   <li>{@link org.weightbalancing.app.RunDirectory} holds what a run leaves behind;
+ *   <li>{@code --watch} shows a run that goes on with {@code org.weightbalancing.app.live}; {@code wb measure} tells of the
+ *       logits of other programs;
  *   <li>{@code wb bench} measures with {@code org.weightbalancing.app.bench}, which knows nothing of experiments;
  *   <li>{@link org.weightbalancing.app.Backend} and {@link org.weightbalancing.app.Doctor} tell whether wb can run here.
  * </ul>

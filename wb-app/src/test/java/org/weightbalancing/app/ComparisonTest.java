@@ -4,23 +4,45 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.eval.MeanInterval;
+import org.weightbalancing.eval.Metric;
 
 final class ComparisonTest {
 
     private static ComparedRun.Method method(String name, Optional<List<Double>> flipped, String stamp) {
         return new ComparedRun.Method(
                 name,
-                List.of(0.5, Double.NaN, 0.25, 1.0),
-                flipped,
+                accuracies(List.of(0.5, Double.NaN, 0.25, 1.0)),
+                flipped.map(ComparisonTest::accuracies),
+                "validation",
                 stamp.isEmpty() ? Optional.empty() : Optional.of(stamp));
     }
 
+    private static Map<Metric, MeanInterval> accuracies(List<Double> values) {
+        Map<Metric, MeanInterval> accuracies = new EnumMap<>(Metric.class);
+        for (int i = 0; i < values.size(); i++) {
+            accuracies.put(Comparison.METRICS.get(i), value(values.get(i), Double.NaN, Double.NaN));
+        }
+        return accuracies;
+    }
+
+    private static MeanInterval value(double value, double lower, double upper) {
+        return new MeanInterval(1, value, Double.NaN, lower, upper, 0.95);
+    }
+
     private static String table(List<ComparedRun> runs) {
-        return Comparison.text(runs.stream().map(ComparedRuns::single).toList());
+        return text(runs.stream().map(ComparedRuns::single).toList());
+    }
+
+    private static String text(List<ComparedRuns> runs) {
+        return Comparison.of(runs, Comparison.METRICS, TableFormat.TEXT);
     }
 
     @Test
@@ -58,7 +80,7 @@ final class ComparisonTest {
     void repetitionsGiveMeanDeviationAndInterval() {
         ComparedRun low = new ComparedRun("s0", "same", List.of(reaching(0.4)));
         ComparedRun high = new ComparedRun("s1", "held-out-anew", List.of(reaching(0.6)));
-        String text = Comparison.text(List.of(
+        String text = text(List.of(
                 ComparedRuns.single(new ComparedRun("a", "same", List.of(reaching(0.5)))),
                 new ComparedRuns("five", true, "diverged: s2", List.of(low, high)),
                 ComparedRuns.single(new ComparedRun("c", "held-out-anew", List.of(reaching(0.5))))));
@@ -76,7 +98,11 @@ final class ComparisonTest {
 
     private static ComparedRun.Method reaching(double accuracy) {
         return new ComparedRun.Method(
-                "x", List.of(accuracy, Double.NaN, 0.25, accuracy), Optional.empty(), Optional.of("selected-on-test"));
+                "x",
+                accuracies(List.of(accuracy, Double.NaN, 0.25, accuracy)),
+                Optional.empty(),
+                "test",
+                Optional.of("selected-on-test"));
     }
 
     @Test
@@ -93,7 +119,7 @@ final class ComparisonTest {
         assertThat(read.repeated()).isTrue();
         assertThat(read.missing()).isEqualTo("diverged: s1; not ended: s3, s0");
         assertThat(read.methods()).extracting(ComparedRuns.Method::name).containsExactly("one", "two", "three");
-        assertThat(read.methods().get(0).plain().get(0).mean()).isEqualTo(0.75);
+        assertThat(read.methods().get(0).plain().get(Metric.MANY).mean()).isEqualTo(0.75);
         assertThat(ComparedRuns.read(repetitions.run(2)).repeated()).isFalse();
     }
 
@@ -101,21 +127,100 @@ final class ComparisonTest {
     void filesOfARunAreRead(@TempDir Path folder) {
         RunDirectory run = RunDirectory.create(folder.resolve("first"));
         run.write(RunDirectory.PROVENANCE, "{\"data-fingerprints\": {\"train\": \"t\", \"test\": \"u\"}}");
+        run.write(RunDirectory.EXPERIMENT, "stages:\n- {name: m, keep: best-on-validation}\n");
         run.write("report.json", """
                 {"shot-groups": {"many-above": 100}, "methods": [
                   {"name": "m", "stamp": "selected-on-test",
-                   "plain": {"many": 0.75, "medium": null, "few": 0, "accuracy": 0.5},
-                   "flip-averaged": {"many": 1, "medium": 1, "few": 1, "accuracy": 1}}]}
+                   "plain": {"many": 0.75, "medium": null, "few": 0, "accuracy": 0.5, "nll": 2.5,
+                     "intervals": {"few": {"lower": 0.0, "upper": 0.25}, "medium": {"lower": null, "upper": null}}},
+                   "flip-averaged": {"many": 1, "medium": 1, "few": 1, "accuracy": 1}},
+                  {"name": "n", "selected-on": "last epoch", "plain": {}}]}
                 """);
         ComparedRun read = ComparedRun.read(run);
         assertThat(read.name()).isEqualTo("first");
         assertThat(read.images()).contains("t").contains("u").contains("many-above");
         assertThat(read.methods())
-                .containsExactly(new ComparedRun.Method(
-                        "m",
-                        List.of(0.75, Double.NaN, 0.0, 0.5),
-                        Optional.of(List.of(1.0, 1.0, 1.0, 1.0)),
-                        Optional.of("selected-on-test")));
+                .containsExactly(
+                        new ComparedRun.Method(
+                                "m",
+                                Map.of(
+                                        Metric.MANY, value(0.75, Double.NaN, Double.NaN),
+                                        Metric.MEDIUM, value(Double.NaN, Double.NaN, Double.NaN),
+                                        Metric.FEW, value(0, 0, 0.25),
+                                        Metric.ACCURACY, value(0.5, Double.NaN, Double.NaN),
+                                        Metric.NLL, value(2.5, Double.NaN, Double.NaN)),
+                                Optional.of(accuracies(List.of(1.0, 1.0, 1.0, 1.0))),
+                                "validation",
+                                Optional.of("selected-on-test")),
+                        new ComparedRun.Method("n", Map.of(), Optional.empty(), "last epoch", Optional.empty()));
+    }
+
+    @Test
+    void otherMetricsHaveColumnsThatFitTheirNames() {
+        ComparedRun.Method both = new ComparedRun.Method(
+                "x",
+                Map.of(Metric.NLL, value(2.5, 2, 3), Metric.MACRO_F1, value(0.5, 0.4, 0.6)),
+                Optional.of(Map.of(Metric.NLL, value(1.25, 1, 2))),
+                "",
+                Optional.empty());
+        assertThat(Comparison.of(
+                                List.of(ComparedRuns.single(
+                                        new ComparedRun("a", "", List.of(both, method("y", Optional.empty(), ""))))),
+                                List.of(Metric.MACRO_F1, Metric.NLL, Metric.FEW),
+                                TableFormat.TEXT)
+                        .lines())
+                .containsExactly(
+                        "              on test, fractions in %   the same, flip-averaged",
+                        "run  method    macro-f1    nll    few    macro-f1    nll    few",
+                        "a    x             50.0  2.500    n/a         n/a  1.250    n/a",
+                        "a    y              n/a    n/a   25.0" + " ".repeat(26));
+    }
+
+    @Test
+    void runsWithoutResultsAreLeftOutUnlessThereAreNoOthers(@TempDir Path folder) {
+        RepetitionFolder none = StoredRuns.folder(folder.resolve("none"), "0..1");
+        StoredRuns.complete(folder.resolve("good"), "u", 0.75, "00001123", "00001120");
+        RunDirectory begun = RunDirectory.create(folder.resolve("begun"));
+        begun.write(RunDirectory.EXPERIMENT, "name: x\n");
+        RunDirectory stopped = RunDirectory.create(folder.resolve("stopped"));
+        stopped.write(RunDirectory.EXPERIMENT, "name: x\n");
+        stopped.write(RunDirectory.PROVENANCE, "{\"status\": \"interrupted\"}");
+        List<String> told = new ArrayList<>();
+        assertThat(ComparedFolders.read(
+                        List.of(none.path(), begun.path(), folder.resolve("good"), stopped.path()), told::add))
+                .extracting(ComparedRuns::name)
+                .containsExactly("good");
+        assertThat(told)
+                .containsExactly(
+                        none.path() + " has no repetition that is complete; left out",
+                        begun.path() + " is not complete but barely begun; left out",
+                        stopped.path() + " is not complete but interrupted; left out");
+        told.clear();
+        assertThatThrownBy(() -> ComparedFolders.read(List.of(stopped.path(), begun.path()), told::add))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("stopped has no report.json");
+        assertThat(told).isEmpty();
+        assertThatThrownBy(() -> ComparedFolders.read(List.of(folder.resolve("good"), folder), told::add))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessageContaining("is not a run directory");
+    }
+
+    @Test
+    void equalFolderNamesAreToldApart(@TempDir Path folder) {
+        for (String run : List.of("a/x/s0", "b/x/s0", "b/x/s1")) {
+            StoredRuns.complete(folder.resolve(run), "u", 0.75, "00001123", "00001120");
+        }
+        List<Path> runs = List.of(
+                folder.resolve("a/x/s0"), folder.resolve("b/x/s0"), folder.resolve("b/x/s1"), folder.resolve("b/x/s1"));
+        assertThat(ComparedFolders.read(runs, told -> {}))
+                .extracting(ComparedRuns::name)
+                .containsExactly("a/x/s0", "b/x/s0", "s1", "s1");
+    }
+
+    @Test
+    void whatCannotGrowKeepsItsWholePath() {
+        assertThat(FolderNames.of(List.of(Path.of("/s0"), Path.of("/a/s0"), Path.of("/a/../a/s0"))))
+                .containsExactly("/s0", "a/s0", "a/s0");
     }
 
     @Test

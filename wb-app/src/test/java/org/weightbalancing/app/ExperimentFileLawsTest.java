@@ -209,6 +209,7 @@ final class ExperimentFileLawsTest {
                         Arbitraries.of(true, false),
                         Arbitraries.integers().between(0, 50),
                         Arbitraries.integers().between(51, Integer.MAX_VALUE))
-                .as((flip, few, many) -> new EvaluationSettings(flip, new ShotGroupSettings(many, few), 1 + few));
+                .as((flip, few, many) ->
+                        new EvaluationSettings(flip, new ShotGroupSettings(many, few), 1 + few, few % 2 == 0));
     }
 }

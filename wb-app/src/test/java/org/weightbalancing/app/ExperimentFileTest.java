@@ -56,7 +56,7 @@ final class ExperimentFileTest {
                         new AveragingSettings.None()));
         assertThat(experiment.postHoc()).isEmpty();
         assertThat(experiment.evaluation())
-                .isEqualTo(new EvaluationSettings(false, new ShotGroupSettings(100, 20), 256));
+                .isEqualTo(new EvaluationSettings(false, new ShotGroupSettings(100, 20), 256, true));
     }
 
     @Test

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,22 @@ final class KilledRunIT {
                 .hasSize(4);
         assertThat(json(run.resolve("report.json"))).isEqualTo(json(whole.resolve("report.json")));
         assertThat(epochs(run)).isEqualTo(epochs(whole)).hasSize(1 + 12 + 30 + 10);
+        assertThat(geometry(run)).isEqualTo(geometry(whole)).hasSizeGreaterThan(10);
+    }
+
+    /** The files of geometry and logits by name, as Latin-1. */
+    private static Map<String, String> geometry(Path run) throws IOException {
+        Map<String, String> files = new TreeMap<>();
+        for (String folder : List.of("geometry", "logits")) {
+            try (Stream<Path> all = Files.walk(run.resolve(folder))) {
+                for (Path file : all.filter(Files::isRegularFile).toList()) {
+                    files.put(
+                            run.relativize(file).toString(),
+                            new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+                }
+            }
+        }
+        return files;
     }
 
     /** Without the seconds and the speed, which are columns 6 and 7. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,8 @@ final class MethodRecipesTest {
                 .hasSize(experiment.stages().size() + experiment.postHoc().size())
                 .allSatisfy(method -> assertThat(method.plain().accuracy()).isBetween(0.0, 1.0));
         Images images = Images.open(Yaml.CATALOG, experiment, folder);
-        Results again = Results.of(Trained.read(Yaml.CATALOG, experiment, directory), images, experiment.evaluation());
+        Testing testing = new Testing(experiment, Map.of(), images, LogitFiles.none());
+        Results again = Results.of(Trained.read(Yaml.CATALOG, experiment, directory), testing, images);
         assertThat(again.methods())
                 .extracting(MethodResult::predicted)
                 .isEqualTo(

@@ -47,7 +47,12 @@ final class ModuleGraphIT {
 
     @Test
     void onlyTheApplicationKnowsWiringFilesAndPlots() {
-        List<String> tools = List.of("com.google.guice", "info.picocli", "org.jfree.jfreechart", "org.slf4j");
+        List<String> tools = List.of(
+                "com.google.guice",
+                "info.picocli",
+                "org.apache.xmlgraphics.batik.svggen",
+                "org.jfree.jfreechart",
+                "org.slf4j");
         assertThat(required("app")).containsAll(tools);
         for (String leaf : List.of("data", "eval", "model", "regularizers", "train")) {
             assertThat(required(leaf)).as(leaf).doesNotContainAnyElementsOf(tools);

@@ -60,10 +60,12 @@ class ReproductionTest {
                 "{\"seed\": 3, \"weights\": {\"a\": \"01\"}, \"times\": {\"sessions\": [{\"started\": \"x\"}]}}");
         run.write(
                 "report.json",
-                "{\"methods\": [{\"name\": \"a\", \"plain\": {\"few\": null, \"accuracy\": 0.5, \"class-accuracies\": [1]}}]}");
+                "{\"methods\": [{\"name\": \"a\", \"plain\": {\"few\": null, \"accuracy\": 0.5, \"class-accuracies\": [1]},"
+                        + "\"temperature-scaled\": {\"nll\": 0.7}}]}");
         RunRecord record = RunRecord.read(run);
         assertThat(record.provenance()).isEqualTo(Map.of("seed", "3", "times.sessions[0].started", "x"));
         assertThat(record.weights()).isEqualTo(Map.of("a", "01"));
-        assertThat(record.metrics()).isEqualTo(Map.of("a few", Double.NaN, "a accuracy", 0.5));
+        assertThat(record.metrics())
+                .isEqualTo(Map.of("a few", Double.NaN, "a accuracy", 0.5, "a temperature-scaled nll", 0.7));
     }
 }

@@ -135,6 +135,12 @@ class ResumeTest {
                 .hasSize(3);
         assertThat(directory.file("report.json")).hasSameTextualContentAs(whole.file("report.json"));
         assertThat(lines(directory)).isEqualTo(lines(whole));
+        for (String stage : List.of("features", "balance", "published")) {
+            for (String table : List.of("epochs", "classifier-norms", "feature-norms", "layers", "rows", "filters")) {
+                String name = "geometry/" + stage + "/" + table + ".csv";
+                assertThat(directory.file(name)).hasSameTextualContentAs(whole.file(name));
+            }
+        }
         assertThat(Provenance.status(directory)).isEqualTo("complete");
         try (Stream<Path> left = Files.list(directory.file("checkpoints"))) {
             assertThat(left).isEmpty();

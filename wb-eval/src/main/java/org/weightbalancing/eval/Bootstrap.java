@@ -1,10 +1,14 @@
 package org.weightbalancing.eval;
 
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /**
  * Estimates by resampling how far a metric would move on another test set of the same size.
@@ -70,6 +74,50 @@ public record Bootstrap(int resamples, double level, long seed) {
         });
     }
 
+    /**
+     * Returns the interval of every metric of a report, all from the same resamples; NaN for a metric that is undefined on
+     * the test set itself.
+     *
+     * <p>A class that a resample misses is left out of its means over classes, and a resample that misses a whole group is
+     * left out of the interval of that group. Drawing adds chance to that of the test set: numbers that chance moves one way
+     * only, such as the accuracy of the worst classes (down) or the calibration errors (up), are moved so twice, and their
+     * interval may lie wholly to one side of the estimate: a warning that the estimate is moved that way already.
+     *
+     * <p>1000 resamples of 10,000 items and 100 classes take less than a second.
+     *
+     * @param scores what the logits say of each test item
+     * @param trainCounts the number of training images of each class, [classes]
+     * @throws IllegalArgumentException if there is no item, the numbers of classes differ or a count is negative
+     */
+    public Map<Metric, BootstrapInterval> intervals(ItemScores scores, int[] trainCounts, LongTailEvaluator evaluator) {
+        if (scores.items() == 0) {
+            throw new IllegalArgumentException("0 test items, but at least one is required");
+        }
+        Map<Metric, Double> estimates = evaluator.evaluate(scores, trainCounts).values();
+        ResampledMetrics metrics = new ResampledMetrics(scores, evaluator.convention(), trainCounts);
+        SplittableRandom random = new SplittableRandom(seed);
+        List<Map<Metric, Double>> resampled = Stream.generate(() -> metrics.of(times(scores.items(), random)))
+                .limit(resamples)
+                .toList();
+        Map<Metric, BootstrapInterval> intervals = new EnumMap<>(Metric.class);
+        estimates.forEach((metric, estimate) -> {
+            double[] values = resampled.stream()
+                    .mapToDouble(of -> of.get(metric))
+                    .filter(value -> !Double.isNaN(value))
+                    .toArray();
+            intervals.put(metric, interval(estimate, Double.isNaN(estimate) ? new double[0] : values));
+        });
+        return intervals;
+    }
+
+    private static int[] times(int size, SplittableRandom random) {
+        int[] times = new int[size];
+        for (int i = 0; i < size; i++) {
+            times[random.nextInt(size)]++;
+        }
+        return times;
+    }
+
     private BootstrapInterval interval(int size, ToDoubleFunction<int[]> value) {
         int[] items = new int[size];
         Arrays.setAll(items, i -> i);
@@ -99,8 +147,10 @@ public record Bootstrap(int resamples, double level, long seed) {
         }
         double position = fraction * (sorted.length - 1);
         int below = (int) position;
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
+        if (position == below || sorted[below] == sorted[below + 1]) {
+            return sorted[below];
+        }
+        return sorted[below] + (position - below) * (sorted[below + 1] - sorted[below]);
     }
 
     private static int[] pick(int[] labels, int[] items) {

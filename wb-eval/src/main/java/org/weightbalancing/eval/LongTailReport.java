@@ -1,67 +1,76 @@
 package org.weightbalancing.eval;
 
-import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * The accuracies of one evaluation on a long-tailed problem, as fractions 0..1; NaN where one is undefined, never 0.
+ * The numbers of one evaluation on a long-tailed problem; NaN where one is undefined, never 0.
  *
- * <p>Immutable: array and map are copied in, the array also out. Made by {@link LongTailEvaluator}.
+ * <p>Immutable: what could change is copied in. Made by {@link LongTailEvaluator}.
  *
  * @param items the number of test items
- * @param accuracy the fraction of all items that were predicted correctly; NaN without items
- * @param meanClassAccuracy the mean accuracy of the classes that have test items; NaN if none has
- * @param many the mean accuracy of the many-shot classes that have test items; NaN if none has
- * @param medium the same of the medium-shot classes
- * @param few the same of the few-shot classes
+ * @param values each {@link Metric}, in the order of the enum; NaN where undefined
  * @param groupSizes how many classes {@code many}, {@code medium} and {@code few} are the means of
- * @param classAccuracies the accuracy of each class, [classes]; NaN for a class without test items
+ * @param classes what is known of each class, [classes]
+ * @param calibration the reliability of the confidences; empty if only predictions are known
  */
-@SuppressWarnings("ArrayRecordComponent") // copied in and out, and compared by content, below
 public record LongTailReport(
         long items,
-        double accuracy,
-        double meanClassAccuracy,
-        double many,
-        double medium,
-        double few,
+        Map<Metric, Double> values,
         Map<Shot, Integer> groupSizes,
-        double[] classAccuracies) {
+        List<ClassReport> classes,
+        Optional<Calibration> calibration) {
 
-    /** Copies what could change. */
+    /** Copies what could change and refuses a report that lacks a metric. */
     public LongTailReport {
+        Set<Metric> missing = EnumSet.allOf(Metric.class);
+        missing.removeAll(values.keySet());
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException("a report without " + missing + ", but every metric is required");
+        }
+        values = Collections.unmodifiableMap(new EnumMap<>(values));
         groupSizes = Map.copyOf(groupSizes);
-        classAccuracies = classAccuracies.clone();
+        classes = List.copyOf(classes);
     }
 
-    /** Returns a copy of the accuracy of each class, [classes]; NaN for a class without test items. */
-    @Override
+    /** Returns {@link Metric#ACCURACY}. */
+    public double accuracy() {
+        return values.get(Metric.ACCURACY);
+    }
+
+    /** Returns {@link Metric#MEAN_CLASS_ACCURACY}. */
+    public double meanClassAccuracy() {
+        return values.get(Metric.MEAN_CLASS_ACCURACY);
+    }
+
+    /** Returns {@link Metric#MANY}. */
+    public double many() {
+        return values.get(Metric.MANY);
+    }
+
+    /** Returns {@link Metric#MEDIUM}. */
+    public double medium() {
+        return values.get(Metric.MEDIUM);
+    }
+
+    /** Returns {@link Metric#FEW}. */
+    public double few() {
+        return values.get(Metric.FEW);
+    }
+
+    /** Returns the accuracy of each class, a new array [classes]; NaN for a class without test items. */
     public double[] classAccuracies() {
-        return classAccuracies.clone();
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof LongTailReport that
-                && numbers().equals(that.numbers())
-                && Arrays.equals(classAccuracies, that.classAccuracies);
-    }
-
-    @Override
-    public int hashCode() {
-        return Objects.hash(numbers(), Arrays.hashCode(classAccuracies));
+        return classes.stream().mapToDouble(ClassReport::accuracy).toArray();
     }
 
     @Override
     public String toString() {
-        return "LongTailReport[items=" + items + ", accuracy=" + accuracy + ", meanClassAccuracy=" + meanClassAccuracy
-                + ", many=" + many + ", medium=" + medium + ", few=" + few + ", classes=" + classAccuracies.length
-                + "]";
-    }
-
-    private List<Object> numbers() {
-        return List.of(items, accuracy, meanClassAccuracy, many, medium, few, groupSizes);
+        return "LongTailReport[items=" + items + ", values=" + values + ", groupSizes=" + groupSizes + ", classes="
+                + classes.size() + "]";
     }
 }

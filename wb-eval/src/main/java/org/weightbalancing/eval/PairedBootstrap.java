@@ -27,9 +27,9 @@ import java.util.stream.IntStream;
  * interval. 10,000 items and 2,000 resamples take less than a second, however many repetitions there are.
  *
  * @param bootstrap resamples, level and seed
- * @param shotGroups the bounds of the groups
+ * @param convention assigns each class to its group
  */
-public record PairedBootstrap(Bootstrap bootstrap, ShotGroups shotGroups) {
+public record PairedBootstrap(Bootstrap bootstrap, ShotConvention convention) {
 
     /** Differences are multiples of one over the items of a class and the repetitions; less is rounding. */
     private static final double ROUNDING = 1e-12;
@@ -130,13 +130,12 @@ public record PairedBootstrap(Bootstrap bootstrap, ShotGroups shotGroups) {
         int[] tested = IntStream.range(0, estimates.length)
                 .filter(c -> !Double.isNaN(estimates[c]))
                 .toArray();
+        Shot[] shots = convention.of(trainCounts);
         groups.put(Metric.MEAN_CLASS_ACCURACY, tested);
         for (Shot shot : Shot.values()) {
             groups.put(
                     Metric.valueOf(shot.name()),
-                    Arrays.stream(tested)
-                            .filter(c -> shotGroups.of(trainCounts[c]) == shot)
-                            .toArray());
+                    Arrays.stream(tested).filter(c -> shots[c] == shot).toArray());
         }
         return groups;
     }

@@ -1,16 +1,28 @@
 package org.weightbalancing.eval;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes reports as text: a table to read, CSV and JSON to process. Names of columns and keys are those of
  * {@link Metric}. The order of several reports is that of the map: pass a {@code LinkedHashMap}.
  */
 public final class ReportText {
+
+    private static final List<Metric> OF_PREDICTIONS = List.of(
+            Metric.ACCURACY,
+            Metric.MEAN_CLASS_ACCURACY,
+            Metric.MANY,
+            Metric.MEDIUM,
+            Metric.FEW,
+            Metric.WORST_CLASS_ACCURACY);
+    private static final List<Metric> OF_PROBABILITIES = List.of(Metric.TOP_5_ACCURACY, Metric.NLL, Metric.ECE);
 
     private static final String CSV_HEADER = "name,items,"
             + Arrays.stream(Metric.values()).map(Metric::toString).collect(Collectors.joining(","))
@@ -19,21 +31,40 @@ public final class ReportText {
     private ReportText() {}
 
     /**
-     * Returns a table of fixed width: a line of headings, then a line for each report with its name and metrics in
-     * percent with one decimal, {@code n/a} where undefined. Every line ends with a newline.
+     * Returns a table of fixed width: a line of headings, then a line for each report with its name and the metrics most
+     * asked for, each as {@link #value} writes it: accuracies, and where a report knows probabilities the top-5 accuracy,
+     * the negative log-likelihood and the calibration error. Every line ends with a newline.
      */
     public static String table(Map<String, LongTailReport> reports) {
+        List<Metric> columns = columns(reports.values());
         int width = reports.keySet().stream().mapToInt(String::length).max().orElse(0);
         StringBuilder table = new StringBuilder(" ".repeat(width));
-        List.of(Metric.values()).forEach(metric -> table.append(cell(metric, metric.toString())));
+        columns.forEach(metric -> table.append(cell(metric, metric.toString())));
         table.append('\n');
         reports.forEach((name, report) -> {
             table.append(name).append(" ".repeat(width - name.length()));
-            List.of(Metric.values())
-                    .forEach(metric -> table.append(cell(metric, percent(metric.applyAsDouble(report)))));
+            columns.forEach(metric -> table.append(cell(metric, value(metric, metric.applyAsDouble(report)))));
             table.append('\n');
         });
         return table.toString();
+    }
+
+    private static List<Metric> columns(Collection<LongTailReport> reports) {
+        boolean probabilities =
+                reports.stream().anyMatch(report -> report.calibration().isPresent());
+        return Stream.concat(OF_PREDICTIONS.stream(), probabilities ? OF_PROBABILITIES.stream() : Stream.empty())
+                .toList();
+    }
+
+    /**
+     * Returns a value of a metric to read: a fraction as {@link #percent}, others with three decimals, {@code n/a} for
+     * NaN.
+     */
+    public static String value(Metric metric, double value) {
+        if (metric.isFraction() || Double.isNaN(value)) {
+            return percent(value);
+        }
+        return String.format(Locale.ROOT, "%.3f", value);
     }
 
     /** Returns a fraction 0..1 as percent with one decimal, such as {@code 53.4}; {@code n/a} for NaN. */
@@ -42,7 +73,7 @@ public final class ReportText {
     }
 
     /**
-     * Returns a heading and a line for each report, as RFC 4180 but with plain newlines: fractions at full precision,
+     * Returns a heading and a line for each report, as RFC 4180 but with plain newlines: every metric at full precision,
      * {@code NaN} where undefined, then the number of classes in each group.
      */
     public static String csv(Map<String, LongTailReport> reports) {
@@ -69,8 +100,9 @@ public final class ReportText {
     }
 
     /**
-     * Returns one report as a JSON object on one line: {@code name}, {@code items}, the metrics as fractions, the number
-     * of {@code classes} by group and the array {@code class-accuracies}; {@code null} where undefined.
+     * Returns one report as a JSON object on one line: {@code name}, {@code items}, every metric, the number of
+     * {@code classes} by group, and arrays by class: {@code class-accuracies}, {@code class-precisions}, {@code class-f1} and
+     * {@code marginal-likelihoods}; {@code null} where undefined or infinite.
      */
     public static String json(String name, LongTailReport report) {
         StringBuilder json = new StringBuilder("{\"name\":").append(JsonString.of(name));
@@ -83,21 +115,28 @@ public final class ReportText {
                 .map(group -> "\"" + group.name().toLowerCase(Locale.ROOT) + "\":"
                         + report.groupSizes().get(group))
                 .collect(Collectors.joining(",")));
-        json.append("},\"class-accuracies\":[");
-        json.append(Arrays.stream(report.classAccuracies())
-                .mapToObj(ReportText::number)
-                .collect(Collectors.joining(",")));
-        return json.append("]}").toString();
+        json.append('}');
+        json.append(array("class-accuracies", report, ClassReport::accuracy));
+        json.append(array("class-precisions", report, ClassReport::precision));
+        json.append(array("class-f1", report, ClassReport::f1));
+        json.append(array("marginal-likelihoods", report, ClassReport::marginalLikelihood));
+        return json.append('}').toString();
+    }
+
+    private static String array(String key, LongTailReport report, ToDoubleFunction<ClassReport> number) {
+        return report.classes().stream()
+                .map(c -> number(number.applyAsDouble(c)))
+                .collect(Collectors.joining(",", ",\"" + key + "\":[", "]"));
     }
 
     /** Two spaces, then the text aligned right in a column that fits its heading and "100.0". */
     private static String cell(Metric column, String text) {
         int width = Math.max("100.0".length(), column.toString().length());
-        return " ".repeat(2 + width - text.length()) + text;
+        return " ".repeat(Math.max(2, 2 + width - text.length())) + text;
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "null" : Double.toString(value);
+        return Double.isFinite(value) ? Double.toString(value) : "null";
     }
 
     private static String quoted(String field) {

@@ -26,6 +26,21 @@ class LongTailEvaluatorTest {
         assertThat(report.classAccuracies()).containsExactly(1, 0.75, 0.5);
     }
 
+    /** Predicted are 0, 1, 0, 2. */
+    @Test
+    void theExampleOfThePackage() {
+        int[] trainCounts = {500, 60, 5};
+        int[] truth = {0, 1, 1, 2};
+        double[][] logits = {{4, 1, 0}, {0, 2, 1}, {3, 1, 0}, {1, 0, 2}};
+        ItemScores scores = ItemScores.of(logits, truth);
+        LongTailReport report = LongTailEvaluator.standard().evaluate(scores, trainCounts);
+        assertThat(report.many()).isEqualTo(1);
+        assertThat(report.medium()).isEqualTo(0.5);
+        assertThat(report.values().get(Metric.ECE)).isBetween(0.0, 1.0);
+        assertThat(new Bootstrap(10, 0.95, 7).intervals(scores, trainCounts, LongTailEvaluator.standard()))
+                .containsKey(Metric.ECE);
+    }
+
     @Test
     void emptyGroupIsUndefinedNotZero() {
         LongTailReport report = LongTailEvaluator.standard().evaluate(TRUTH, PREDICTED, new int[] {500, 101, 19});
@@ -52,7 +67,7 @@ class LongTailEvaluatorTest {
     @ParameterizedTest
     @CsvSource({"100, MANY", "99, MEDIUM", "21, MEDIUM", "20, FEW"})
     void boundsOfOpenLongTailedRecognition(int count, Shot shot) {
-        assertThat(ShotGroups.OPEN_LONG_TAILED.of(count)).isEqualTo(shot);
+        assertThat(ShotGroups.inclusive().of(count)).isEqualTo(shot);
     }
 
     @ParameterizedTest
@@ -90,7 +105,8 @@ class LongTailEvaluatorTest {
         assertThatThrownBy(() -> Metric.named("mean_class_acuracy"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unknown metric \"mean_class_acuracy\"; did you mean \"mean-class-accuracy\"?")
-                .hasMessageContaining("[accuracy, mean-class-accuracy, many, medium, few, worst-class-accuracy]");
+                .hasMessageContaining(
+                        "[accuracy, mean-class-accuracy, many, medium, few, worst-class-accuracy, worst-10-percent,");
     }
 
     @Test

@@ -24,6 +24,9 @@ class MetricsGoldenTest {
     void groupAndClassAccuracies() {
         List<JsonNode> cases = ofKind("shot");
         assertThat(cases).hasSize(9);
+        assertThat(cases.stream().filter(golden -> !golden.get("acc_avg_class").isNumber()))
+                .as("a class that is predicted but never occurs")
+                .hasSize(1);
         for (JsonNode golden : cases) {
             String id = golden.get("id").asText();
             LongTailReport report = evaluate(LongTailEvaluator.standard(), golden);
@@ -74,6 +77,8 @@ class MetricsGoldenTest {
             int[] labels = ints(golden.get("labels"));
             assertThat((double) Logits.topKCorrect(mean, labels, 1) / labels.length)
                     .isCloseTo(golden.get("acc_mean").asDouble(), within(1e-12));
+            assertScores(golden, "logits", "pred_plain", "acc_plain");
+            assertScores(golden, "logits_mean", "pred_mean", "acc_mean");
         }
     }
 
@@ -83,6 +88,8 @@ class MetricsGoldenTest {
         double[][] plain = logits(golden, false);
         double[][] mirrored = logits(golden, true);
         assertPrinted(golden, Nd4j.create(plain), "without_flip");
+        assertThat(evaluate(golden, plain).classAccuracies())
+                .containsExactly(doubles(golden.get("per_class_acc_without_flip")), within(1e-12));
         assertPrinted(golden, Logits.flipAveraged(Nd4j.create(plain), Nd4j.create(mirrored)), "with_flip");
     }
 
@@ -90,6 +97,26 @@ class MetricsGoldenTest {
     void tiesGoToTheLowestClass() {
         JsonNode golden = ofKind("ties").get(0);
         assertThat(Logits.argmax(matrix(golden.get("logits")))).containsExactly(ints(golden.get("argmax")));
+        int[] argmax = ints(golden.get("argmax"));
+        assertThat(predicted(ItemScores.of(rows(golden.get("logits")), argmax))).containsExactly(argmax);
+    }
+
+    /** The logits themselves give the predictions and accuracy that were published for them. */
+    private static void assertScores(JsonNode golden, String logits, String predicted, String accuracy) {
+        double[][] rows = rows(golden.get(logits));
+        ItemScores scores = ItemScores.of(rows, ints(golden.get("labels")));
+        assertThat(predicted(scores)).containsExactly(ints(golden.get(predicted)));
+        LongTailReport report = LongTailEvaluator.standard().evaluate(scores, new int[rows[0].length]);
+        assertThat(report.accuracy()).isCloseTo(golden.get(accuracy).asDouble(), within(1e-12));
+    }
+
+    private static int[] predicted(ItemScores scores) {
+        return IntStream.range(0, scores.items()).map(scores::predicted).toArray();
+    }
+
+    private static LongTailReport evaluate(JsonNode golden, double[][] logits) {
+        return LongTailEvaluator.standard()
+                .evaluate(ItemScores.of(logits, ints(golden.get("labels"))), ints(golden.get("train_counts")));
     }
 
     private static void assertPrinted(JsonNode golden, INDArray logits, String key) {
@@ -199,8 +226,12 @@ class MetricsGoldenTest {
     }
 
     private static INDArray matrix(JsonNode node) {
-        return Nd4j.create(StreamSupport.stream(node.spliterator(), false)
+        return Nd4j.create(rows(node));
+    }
+
+    private static double[][] rows(JsonNode node) {
+        return StreamSupport.stream(node.spliterator(), false)
                 .map(MetricsGoldenTest::doubles)
-                .toArray(double[][]::new));
+                .toArray(double[][]::new);
     }
 }

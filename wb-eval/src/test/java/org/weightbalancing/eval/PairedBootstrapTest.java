@@ -146,7 +146,7 @@ class PairedBootstrapTest {
         assertThatThrownBy(() ->
                         BOOTSTRAP.differences(new int[] {0}, new int[][] {{0}}, new int[][] {{0}}, new int[] {-1}))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("training images = -1");
+                .hasMessageContaining("trainCounts[0] = -1");
     }
 
     private static void refused(String message, int[] truth, int[][] first, int[][] second) {

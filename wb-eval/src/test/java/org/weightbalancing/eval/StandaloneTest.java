@@ -1,6 +1,7 @@
 package org.weightbalancing.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -12,9 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The module works with nothing but the JDK. */
 class StandaloneTest {
+
+    @TempDir
+    Path folder;
 
     @Test
     void fiveLinesEvaluateAnyPredictions() {
@@ -23,6 +28,16 @@ class StandaloneTest {
         LongTailReport report = LongTailEvaluator.standard().evaluate(truth, predicted, new int[] {500, 60, 5});
         String table = ReportText.table(Map.of("cross-entropy", report));
         assertThat(table).contains("cross-entropy      66.7", "  50.0");
+    }
+
+    @Test
+    void fiveLinesEvaluateAnyLogits() throws IOException {
+        LogitsFile.write(folder.resolve("logits.npy"), new float[] {2, 1, 0, 0, 1, 2}, 3);
+        LogitsFile.writeLabels(folder.resolve("labels.npy"), new int[] {0, 1});
+        int[] labels = LogitsFile.labels(folder.resolve("labels.npy"));
+        ItemScores scores = LogitsFile.open(folder.resolve("logits.npy")).scores(labels);
+        // Both sure by e^2 / (1 + e + e^2) = 0.665, one of them right: |0.5 - 0.665|.
+        assertThat(Calibration.of(scores, 15).expected()).isCloseTo(0.165, within(0.0005));
     }
 
     /** A class file names in its constant pool every class it can touch. */
@@ -47,7 +62,7 @@ class StandaloneTest {
             }
         }
         assertThat(scanned)
-                .contains("LongTailEvaluator.class", "ReportText.class")
+                .contains("LongTailEvaluator.class", "ReportText.class", "ItemScores.class", "LogitsFile.class")
                 .hasSizeGreaterThan(10);
         assertThat(mention).containsExactly("Logits.class");
     }

@@ -21,7 +21,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.config.Sgd;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.nd4j.linalg.ops.transforms.Transforms;
 import org.weightbalancing.model.head.HeadOutputLayer;
 import org.weightbalancing.model.head.HeadParameter;
 import org.weightbalancing.model.head.LearnableWeightScaling;
@@ -149,22 +148,31 @@ public final class Classifiers {
     }
 
     /**
+     * A copy of the classifier's weight vectors, [features, classes], in the network's type: with their factors under
+     * {@link LearnableWeightScaling}, of any length under a head that takes their directions only; empty for a head that
+     * has none.
+     */
+    public static Optional<INDArray> weights(ComputationGraph network) {
+        Map<String, INDArray> parameters = parameters(network);
+        return Optional.ofNullable(parameters.get(WEIGHTS))
+                .map(weights -> layer(network) instanceof HeadOutputLayer head
+                                && head.getHead() instanceof LearnableWeightScaling
+                        ? weights.mulRowVector(parameters.get(LearnableWeightScaling.SCALES))
+                        : weights.dup());
+    }
+
+    /**
      * The Euclidean norms [classes] of the classifier's weight vectors, with their factors under {@link
      * LearnableWeightScaling}; NaN for a head that has none.
      */
     public static double[] norms(ComputationGraph network) {
-        Map<String, INDArray> parameters = parameters(network);
-        if (!parameters.containsKey(WEIGHTS)) {
-            double[] none = new double[Math.toIntExact(layer(network).getNOut())];
-            Arrays.fill(none, Double.NaN);
-            return none;
-        }
-        INDArray norms = parameters.get(WEIGHTS).norm2(0);
-        if (layer(network) instanceof HeadOutputLayer head && head.getHead() instanceof LearnableWeightScaling) {
-            norms.muli(Transforms.abs(parameters.get(LearnableWeightScaling.SCALES))
-                    .reshape(norms.shape()));
-        }
-        return norms.castTo(DataType.DOUBLE).toDoubleVector();
+        return weights(network)
+                .map(weights -> weights.norm2(0).castTo(DataType.DOUBLE).toDoubleVector())
+                .orElseGet(() -> {
+                    double[] none = new double[Math.toIntExact(layer(network).getNOut())];
+                    Arrays.fill(none, Double.NaN);
+                    return none;
+                });
     }
 
     static OutputLayer layer(long features, long classes, ILossFunction loss) {

@@ -21,7 +21,8 @@
  *       {@link org.weightbalancing.model.Heads} makes others, those of {@link org.weightbalancing.model.head};
  *       {@link org.weightbalancing.model.FeatureNormPenalty} keeps features short;
  *   <li>{@link org.weightbalancing.model.Checkpoints} writes and reads networks,
- *       {@link org.weightbalancing.model.TorchWeights} takes weights over from PyTorch.
+ *       {@link org.weightbalancing.model.TorchWeights} takes weights over from PyTorch;
+ *   <li>{@link org.weightbalancing.model.geometry} measures features and weights.
  * </ul>
  */
 package org.weightbalancing.model;

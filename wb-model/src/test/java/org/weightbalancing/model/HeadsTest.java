@@ -156,6 +156,22 @@ class HeadsTest {
     }
 
     @Test
+    void weightsAreCopiesOfWhatTheLogitsSee() {
+        INDArray weights = Classifiers.weights(network).orElseThrow();
+        assertThat(weights).isEqualTo(network.getParam("classifier_W"));
+        weights.addi(1);
+        assertThat(network.params()).isEqualTo(parameters);
+
+        ComputationGraph scaled = Heads.learnableWeightScaling(network, LOSS);
+        Classifiers.parameter(scaled, "s").putScalar(1, -2);
+        assertThat(Classifiers.weights(scaled).orElseThrow())
+                .isEqualTo(network.getParam("classifier_W").mulRowVector(Nd4j.createFromArray(1f, -2, 1)));
+        INDArray own = Nd4j.createFromArray(new float[][] {{3, 4}, {5, 4}});
+        assertThat(Classifiers.weights(Heads.nearestClassMean(own, new int[] {0, 1}, 2, Variant.UN, LOSS)))
+                .isEmpty();
+    }
+
+    @Test
     void makingHeadsDrawsNothingFromTheGlobalGenerator() {
         Nd4j.getRandom().setSeed(77);
         float undisturbed = Nd4j.getRandom().nextFloat();

@@ -19,8 +19,11 @@ import java.util.Arrays;
  */
 public final class Temperature {
 
-    static final double SMALLEST = 1e-4;
-    static final double LARGEST = 1e4;
+    /** The least temperature that is tried. */
+    public static final double SMALLEST = 1e-4;
+
+    /** The largest temperature that is tried. */
+    public static final double LARGEST = 1e4;
 
     private static final int STEPS = 200;
     private static final double PRECISION = 1e-13;

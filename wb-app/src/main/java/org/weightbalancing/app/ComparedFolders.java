@@ -1,0 +1,54 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Reads the runs and folders of repetitions that are to be compared. */
+final class ComparedFolders {
+
+    private ComparedFolders() {}
+
+    /**
+     * Reads those that have results, each under a name of its own.
+     *
+     * @param folders at least one
+     * @param told hears of each that has no results, in a sentence
+     * @return in the same order
+     * @throws RunDirectoryException if one is no run, cannot be read, or none has results
+     */
+    static List<ComparedRuns> read(List<Path> folders, Consumer<String> told) {
+        List<Path> complete = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Path folder : folders) {
+            missing(folder).ifPresentOrElse(missing::add, () -> complete.add(folder));
+        }
+        if (complete.isEmpty()) {
+            ComparedRuns.read(folders.get(0));
+        }
+        missing.forEach(sentence -> told.accept(sentence + "; left out"));
+        List<String> names = FolderNames.of(complete);
+        List<ComparedRuns> runs = new ArrayList<>();
+        for (int i = 0; i < complete.size(); i++) {
+            runs.add(ComparedRuns.read(complete.get(i)).called(names.get(i)));
+        }
+        return runs;
+    }
+
+    private static Optional<String> missing(Path folder) {
+        if (RepetitionFolder.is(folder)) {
+            return RepetitionFolder.open(folder).complete().isEmpty()
+                    ? Optional.of(folder + " has no repetition that is complete")
+                    : Optional.empty();
+        }
+        RunDirectory run = RunDirectory.open(folder);
+        if (Files.isRegularFile(run.file("report.json"))) {
+            return Optional.empty();
+        }
+        boolean begun = Files.isRegularFile(run.file(RunDirectory.PROVENANCE));
+        return Optional.of(folder + " is not complete but " + (begun ? Provenance.status(run) : "barely begun"));
+    }
+}

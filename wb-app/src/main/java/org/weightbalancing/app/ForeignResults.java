@@ -1,0 +1,72 @@
+package org.weightbalancing.app;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.weightbalancing.eval.LogitsBlocks;
+import org.weightbalancing.eval.adjustment.LogitAdjustment;
+import org.weightbalancing.eval.adjustment.Temperature;
+
+/**
+ * All that is told of the logits of another program.
+ *
+ * @param trainCounts training images of each class
+ * @param plain the logits as they are
+ * @param flipped with those of the mirrored items averaged
+ * @param scaled after a temperature that was fitted on validation items
+ */
+// A holder of arrays that are handed over, not compared.
+@SuppressWarnings("ArrayRecordComponent")
+record ForeignResults(
+        int[] trainCounts, Measured plain, Optional<Measured> flipped, Optional<TemperatureScaled> scaled) {
+
+    /**
+     * What a temperature is fitted on.
+     *
+     * @param logits [n, C]
+     * @param labels true class of each, [n]
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Fitting(LogitsBlocks logits, int[] labels) {}
+
+    /** Measures the test items in every way that there are files for. */
+    static ForeignResults of(ForeignLogits test, Optional<LogitsBlocks> mirrored, Optional<Fitting> fitting)
+            throws IOException {
+        Measured plain = test.measured();
+        Optional<Measured> flipped =
+                mirrored.isPresent() ? Optional.of(test.averaged(mirrored.get())) : Optional.empty();
+        Optional<TemperatureScaled> scaled =
+                fitting.isPresent() ? Optional.of(scaled(test, fitting.get())) : Optional.empty();
+        return new ForeignResults(test.trainCounts(), plain, flipped, scaled);
+    }
+
+    private static TemperatureScaled scaled(ForeignLogits test, Fitting fitting) throws IOException {
+        LogitsBlocks validation = fitting.logits();
+        if (validation.classes() != test.logits().classes()) {
+            throw new IllegalArgumentException("the validation logits are of " + validation.classes() + " classes, but "
+                    + test.logits().classes() + " are required, as of the test logits");
+        }
+        LogitAdjustment fitted = fit(fitting);
+        return new TemperatureScaled(
+                1 / fitted.scale()[0], TemperatureScaled.FittedOn.VALIDATION, test.measured(fitted));
+    }
+
+    private static LogitAdjustment fit(Fitting fitting) throws IOException {
+        LogitsBlocks logits = fitting.logits();
+        try {
+            return Temperature.fit(logits.block(0, logits.items()), fitting.labels());
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("of the validation items: " + e.getMessage(), e);
+        }
+    }
+
+    /** Each by its name in report.json, in that order. */
+    Map<String, Measured> all() {
+        Map<String, Measured> all = new LinkedHashMap<>();
+        all.put("plain", plain);
+        flipped.ifPresent(measured -> all.put("flip-averaged", measured));
+        scaled.ifPresent(one -> all.put("temperature-scaled", one.measured()));
+        return all;
+    }
+}

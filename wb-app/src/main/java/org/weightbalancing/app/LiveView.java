@@ -1,0 +1,47 @@
+package org.weightbalancing.app;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.weightbalancing.app.live.LiveReport;
+
+/**
+ * The growing report of a run in the browser, if somebody asked for it; its port is taken from the beginning.
+ *
+ * @param server that shows it
+ * @param messages where its address is told
+ */
+record LiveView(Optional<LiveReport> server, PrintWriter messages) implements AutoCloseable {
+
+    /** One that shows. */
+    static LiveView of(LiveReport server, PrintWriter messages) {
+        return new LiveView(Optional.of(server), messages);
+    }
+
+    /** One that nobody asked for. */
+    static LiveView none() {
+        return new LiveView(Optional.empty(), new PrintWriter(Writer.nullWriter()));
+    }
+
+    /** Begins to show a run, or the runs of a folder, and tells where. */
+    void show(Path folder) {
+        server.ifPresent(report -> {
+            report.show(folder);
+            messages.println("wb: watch it on " + report.address());
+            messages.flush();
+        });
+    }
+
+    /** As above. */
+    RunDirectory showing(RunDirectory directory) {
+        show(directory.path());
+        return directory;
+    }
+
+    /** Stops, when a page that is open has seen the end. */
+    @Override
+    public void close() {
+        server.ifPresent(LiveReport::close);
+    }
+}

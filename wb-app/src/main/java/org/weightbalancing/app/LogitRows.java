@@ -1,0 +1,19 @@
+package org.weightbalancing.app;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Logits as plain arrays. */
+final class LogitRows {
+
+    private LogitRows() {}
+
+    /** Copies logits [n, C]. */
+    static double[][] of(INDArray logits) {
+        int classes = (int) logits.size(1);
+        double[] all = logits.dup('c').data().asDouble();
+        double[][] rows = new double[(int) logits.size(0)][];
+        Arrays.setAll(rows, i -> Arrays.copyOfRange(all, i * classes, (i + 1) * classes));
+        return rows;
+    }
+}

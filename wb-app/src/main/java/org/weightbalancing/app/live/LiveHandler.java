@@ -1,0 +1,109 @@
+package org.weightbalancing.app.live;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Answers {@code GET /} with the page and {@code GET /version} with the version of the files.
+ *
+ * <p>The Host of a request must be this machine under its own name: a page of another site that has its name point here
+ * would else read the report.
+ */
+final class LiveHandler implements HttpHandler {
+
+    private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
+            + "script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
+
+    private final WatchedFolder folder;
+    private final LatestPage page;
+    private final AtomicReference<Optional<String>> unasked = new AtomicReference<>(Optional.empty());
+    private volatile long asked = System.nanoTime() - Duration.ofDays(1).toNanos();
+
+    LiveHandler(WatchedFolder folder, LatestPage page) {
+        this.folder = folder;
+        this.page = page;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            send(exchange, answer(exchange));
+        }
+    }
+
+    private Answer answer(HttpExchange exchange) {
+        if (!isOurs(exchange)) {
+            return Answer.refused(403, "The Host of the request is not this server.");
+        }
+        String method = exchange.getRequestMethod();
+        if (!method.equals("GET") && !method.equals("HEAD")) {
+            exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+            return Answer.refused(405, "Only GET and HEAD are allowed.");
+        }
+        return switch (exchange.getRequestURI().getPath()) {
+            case "/" -> page();
+            case "/version" -> version();
+            default -> Answer.refused(404, "There is nothing here; the report is at /.");
+        };
+    }
+
+    // Whoever has just loaded the page asks from when on it is outdated: from the files that it was made of, not from
+    // those that came while it was made.
+    private Answer version() {
+        asked = System.nanoTime();
+        return Answer.text(unasked.getAndSet(Optional.empty()).orElseGet(folder::version));
+    }
+
+    /** Whether a page that is open asked for the version not long ago. */
+    boolean isWatched(Duration notLong) {
+        return System.nanoTime() - asked < notLong.toNanos();
+    }
+
+    /** Whether nobody has loaded the page of the newest files. */
+    boolean isUnseen() {
+        return !page.isCurrent();
+    }
+
+    private Answer page() {
+        try {
+            Answer answer = page.answer();
+            unasked.set(page.version());
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.refused(503, "The run has ended.");
+        }
+    }
+
+    private static boolean isOurs(HttpExchange exchange) {
+        int port = exchange.getLocalAddress().getPort();
+        List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        return hosts.equals(List.of("127.0.0.1:" + port)) || hosts.equals(List.of("localhost:" + port));
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        byte[] body = answer.bytes();
+        Headers headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", answer.type() + "; charset=utf-8");
+        headers.set("Cache-Control", "no-store");
+        headers.set("X-Content-Type-Options", "nosniff");
+        headers.set("X-Frame-Options", "DENY");
+        headers.set("Referrer-Policy", "no-referrer");
+        headers.set("Cross-Origin-Resource-Policy", "same-origin");
+        headers.set("Content-Security-Policy", POLICY);
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            headers.set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(answer.status(), -1);
+        } else {
+            exchange.sendResponseHeaders(answer.status(), body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

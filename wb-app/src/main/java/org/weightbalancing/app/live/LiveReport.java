@@ -1,0 +1,130 @@
+package org.weightbalancing.app.live;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves the report of a running experiment to browsers of this machine, and to nobody else: it listens on 127.0.0.1
+ * only, and refuses requests that name another host.
+ *
+ * <p>The page is made when somebody asks and files have changed, at most one at a time, in threads of low priority, and
+ * not within two seconds of the last; what fails there is told on the page and nowhere else. Threads are daemons.
+ */
+public final class LiveReport implements AutoCloseable {
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration WATCHED = Duration.ofSeconds(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final LivePage page;
+    private final Duration pause;
+    private Optional<LiveHandler> handler = Optional.empty();
+
+    private LiveReport(HttpServer server, LivePage page, Duration pause) {
+        this.server = server;
+        this.pause = pause;
+        this.threads = Executors.newFixedThreadPool(THREADS, LiveReport::background);
+        this.page = page;
+    }
+
+    /**
+     * Takes a port; nothing is answered before {@link #show}.
+     *
+     * @param port 1..65535, or 0 for any that is free
+     * @param page makes what is shown
+     * @throws BindException if the port is taken or not allowed to this user
+     */
+    public static LiveReport bind(int port, LivePage page) throws BindException {
+        return bind(port, page, PAUSE);
+    }
+
+    /** As above, with another pause between two renderings. */
+    static LiveReport bind(int port, LivePage page, Duration pause) throws BindException {
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException("port = " + port + ", but 0..65535 is required");
+        }
+        try {
+            InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+            return new LiveReport(HttpServer.create(new InetSocketAddress(loopback, port), 0), page, pause);
+        } catch (BindException e) {
+            throw e;
+        } catch (IOException e) {
+            BindException refused = new BindException(e.getMessage());
+            refused.initCause(e);
+            throw refused;
+        }
+    }
+
+    /** The address of the page. */
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+    }
+
+    /**
+     * Begins to answer; at most once.
+     *
+     * @param folder a run directory, or one that holds run directories; they may appear later
+     */
+    public void show(Path folder) {
+        WatchedFolder watched = new WatchedFolder(folder);
+        server.setExecutor(threads);
+        LiveHandler answering = new LiveHandler(watched, new LatestPage(watched, page, pause));
+        server.createContext("/", answering);
+        handler = Optional.of(answering);
+        // The server's own thread is a daemon of low priority because the one that starts it is.
+        Thread starter = background(server::start);
+        starter.start();
+        try {
+            starter.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Waits while somebody watches and has not seen the end; tells whether there is anybody. */
+    private static boolean showEnd(LiveHandler handler) {
+        if (!handler.isWatched(WATCHED)) {
+            return false;
+        }
+        long begin = System.nanoTime();
+        try {
+            while (handler.isUnseen() && handler.isWatched(WATCHED) && System.nanoTime() - begin < PATIENCE.toNanos()) {
+                TimeUnit.MILLISECONDS.sleep(50);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return true;
+    }
+
+    // Nothing depends on it; a page that comes later leaves more to the training.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private static Thread background(Runnable work) {
+        Thread thread = new Thread(work, "wb-live");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        return thread;
+    }
+
+    /**
+     * Stops; a page that is open is given some seconds to load the end, and stays. An interrupt is not waited for.
+     */
+    @Override
+    public void close() {
+        server.stop(handler.filter(LiveReport::showEnd).isPresent() ? 1 : 0);
+        threads.shutdownNow();
+    }
+}

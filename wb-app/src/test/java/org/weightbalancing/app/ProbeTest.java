@@ -1,0 +1,57 @@
+package org.weightbalancing.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.weightbalancing.data.ImageSet;
+
+class ProbeTest {
+
+    /** Grey images of one pixel: 30 of class 0, 10 of class 1, 4 of class 2. */
+    private static ImageSet images() {
+        int[] labels = new int[44];
+        for (int i = 30; i < 44; i++) {
+            labels[i] = i < 40 ? 1 : 2;
+        }
+        return ImageSet.of(new byte[44], 1, 1, 1, labels, List.of("a", "b", "c"));
+    }
+
+    @Test
+    void theFirstTenImagesOfEachClassAreTaken() {
+        AtomicReference<ImageSet> taken = new AtomicReference<>();
+        Probe.of(images(), 44, Probe.Step.OF_EVERYTHING, set -> {
+            taken.set(set);
+            return network -> {
+                throw new AssertionError("nothing is measured here");
+            };
+        });
+        assertThat(taken.get().classCounts()).containsExactly(10, 10, 4);
+    }
+
+    // 24 images at 0.3 of a step each are 7.2 steps' worth: a hundredth of 720 images, or of 17 epochs of 44.
+    @Test
+    void theRarerTheShorterAnEpoch() {
+        assertThat(every(720, Probe.Step.OF_EVERYTHING)).isEqualTo(1);
+        assertThat(every(44, Probe.Step.OF_EVERYTHING)).isEqualTo(17);
+        assertThat(every(720, Probe.Step.OF_THE_CLASSIFIER))
+                .as("24 images in 720 are 3.3 hundredths")
+                .isEqualTo(4);
+    }
+
+    private static int every(int epochLength, Probe.Step step) {
+        return Probe.of(images(), epochLength, step, set -> network -> null).every();
+    }
+
+    @Test
+    void theLastEpochIsAlwaysMeasured() {
+        Probe probe = Probe.of(images(), 240, Probe.Step.OF_EVERYTHING, set -> network -> null);
+        assertThat(probe.every()).isEqualTo(3);
+        assertThat(IntStream.range(0, 8).filter(epoch -> probe.measures(epoch, 8)))
+                .containsExactly(2, 5, 7);
+        assertThat(IntStream.range(0, 8).filter(epoch -> Probe.none().measures(epoch, 8)))
+                .isEmpty();
+    }
+}

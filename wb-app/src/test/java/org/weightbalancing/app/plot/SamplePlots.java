@@ -1,0 +1,164 @@
+package org.weightbalancing.app.plot;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** One small plot of each kind, with names as given. */
+final class SamplePlots {
+
+    static final List<Integer> COUNTS = List.of(200, 50, 5);
+
+    private SamplePlots() {}
+
+    static Map<String, Picture> named(String name) {
+        List<Series> series = List.of(Series.of("first", 0.9, 0.5, 0.1), Series.of(name, 0.8, 0.6, 0.5));
+        Map<String, Picture> plots = new LinkedHashMap<>();
+        plots.put("class-accuracy", new ClassAccuracyPlot(COUNTS, series).picture());
+        plots.put("classifier-norm", new ClassifierNormPlot(COUNTS, series).picture());
+        plots.put("marginal-likelihood", new MarginalLikelihoodPlot(COUNTS, series).picture());
+        plots.put("class-frequency", new ClassFrequencyPlot(COUNTS, 100, 20).picture());
+        plots.put("norm-heat-map", heatMap(name, 1.5).picture());
+        plots.put("filter-norm", filters(name).picture());
+        plots.put("training-curves", curves(name, 1.0).picture());
+        plots.put("decay", decay(name, 0.4).picture());
+        plots.put("reliability", reliability(name).picture());
+        plots.put("confusion", new ConfusionPlot(name, COUNTS, confusions(), 100, 20).picture());
+        plots.put("montage", montage(name).picture());
+        plots.put("weight-plane", plane(name, 0.5).picture());
+        plots.put("geometry", geometry(name, 0.5).picture());
+        return plots;
+    }
+
+    static Map<String, Picture> empty() {
+        Map<String, Picture> plots = new LinkedHashMap<>();
+        List<Series> gaps = List.of(Series.of("m", Double.NaN));
+        plots.put("class-accuracy", new ClassAccuracyPlot(List.of(), List.of()).picture());
+        plots.put("class-accuracy of NaN", new ClassAccuracyPlot(List.of(3), gaps).picture());
+        plots.put("classifier-norm", new ClassifierNormPlot(List.of(3), gaps).picture());
+        plots.put("marginal-likelihood", new MarginalLikelihoodPlot(List.of(3), gaps).picture());
+        plots.put("class-frequency", new ClassFrequencyPlot(List.of(0), 100, 20).picture());
+        plots.put("norm-heat-map", new NormHeatMap("s", List.of(), List.of(), List.of()).picture());
+        plots.put("filter-norm", new FilterNormPlot(List.of()).picture());
+        plots.put("training-curves", new TrainingCurvesPlot(List.of()).picture());
+        plots.put("decay", new DecayPlot("m", List.of()).picture());
+        plots.put("reliability", new ReliabilityPlot(List.of()).picture());
+        plots.put("confusion", new ConfusionPlot("m", List.of(), List.of(), 100, 20).picture());
+        plots.put("montage", new SampleMontage(List.of()).picture());
+        plots.put("weight-plane", new WeightPlanePlot(List.of()).picture());
+        plots.put("geometry", new GeometryPlot(List.of()).picture());
+        return plots;
+    }
+
+    /** One class, one method, one epoch of everything. */
+    static Map<String, Picture> single() {
+        List<Integer> one = List.of(7);
+        List<Series> series = List.of(Series.of("m", 0.25));
+        Map<String, Picture> plots = new LinkedHashMap<>();
+        plots.put("class-accuracy", new ClassAccuracyPlot(one, series).picture());
+        plots.put("classifier-norm", new ClassifierNormPlot(one, series).picture());
+        plots.put("marginal-likelihood", new MarginalLikelihoodPlot(one, series).picture());
+        plots.put("class-frequency", new ClassFrequencyPlot(one, 100, 20).picture());
+        plots.put("norm-heat-map", new NormHeatMap("s", one, List.of(0), List.of(List.of(1.0))).picture());
+        plots.put(
+                "filter-norm",
+                new FilterNormPlot(List.of(new FilterNormPlot.Network("n", List.of(List.of(1.0))))).picture());
+        plots.put(
+                "training-curves",
+                new TrainingCurvesPlot(List.of(new TrainingCurvesPlot.Stage(
+                                "s", List.of(0), List.of(2.0), List.of(0.5), List.of(0.1))))
+                        .picture());
+        plots.put("decay", new DecayPlot("m", List.of(new DecayPlot.Point(0, 0.5, 0.5, 0.5, 0.5))).picture());
+        plots.put(
+                "reliability",
+                new ReliabilityPlot(List.of(
+                                new ReliabilityPlot.Panel("m", List.of(new ReliabilityPlot.Bin(0, 1, 3, 0.5, 0.6)))))
+                        .picture());
+        plots.put("confusion", new ConfusionPlot("m", one, List.of(List.of(4)), 100, 20).picture());
+        plots.put(
+                "weight-plane",
+                new WeightPlanePlot(List.of(new WeightPlanePlot.Path("c", List.of(new WeightPlanePlot.Point(0, 0)))))
+                        .picture());
+        plots.put(
+                "geometry",
+                new GeometryPlot(List.of(new GeometryPlot.Panel(
+                                "nc1", List.of(new GeometryPlot.Curve("s", List.of(0), List.of(0.0))))))
+                        .picture());
+        return plots;
+    }
+
+    static NormHeatMap heatMap(String stage, double middle) {
+        return new NormHeatMap(
+                stage, COUNTS, List.of(0, 1), List.of(List.of(1.0, 1.0, 1.0), List.of(2.0, middle, 1.0)));
+    }
+
+    static FilterNormPlot filters(String name) {
+        return new FilterNormPlot(List.of(
+                new FilterNormPlot.Network("first", List.of(List.of(3.0, 1.0), List.of(2.0, 2.0, 1.0))),
+                new FilterNormPlot.Network(name, List.of(List.of(1.0, 1.0)))));
+    }
+
+    static TrainingCurvesPlot curves(String name, double middle) {
+        return new TrainingCurvesPlot(List.of(
+                new TrainingCurvesPlot.Stage("first", List.of(), List.of(), List.of(), List.of()),
+                new TrainingCurvesPlot.Stage(
+                        name,
+                        List.of(0, 1, 2),
+                        List.of(1.0, middle, 1.0),
+                        List.of(0.1, Double.NaN, 0.3),
+                        List.of(0.1, 0.01, 0.0))));
+    }
+
+    static DecayPlot decay(String name, double middle) {
+        return new DecayPlot(
+                name,
+                List.of(
+                        new DecayPlot.Point(1e-4, 0.3, 0.4, 0.3, 0.2),
+                        new DecayPlot.Point(1e-3, 0.3, middle, 0.3, 0.2),
+                        new DecayPlot.Point(1e-2, 0.3, 0.4, 0.3, 0.2)));
+    }
+
+    static ReliabilityPlot reliability(String name) {
+        return new ReliabilityPlot(List.of(new ReliabilityPlot.Panel(
+                name,
+                List.of(
+                        new ReliabilityPlot.Bin(0, 0.5, 0, Double.NaN, Double.NaN),
+                        new ReliabilityPlot.Bin(0.5, 1, 10, 0.8, 0.6)))));
+    }
+
+    static List<List<Integer>> confusions() {
+        return List.of(List.of(9, 1, 0), List.of(4, 6, 0), List.of(5, 3, 2));
+    }
+
+    static SampleMontage montage(String name) {
+        BufferedImage image = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(1, 0, Color.RED.getRGB());
+        return new SampleMontage(
+                List.of(new SampleMontage.Sample(image, name, name), new SampleMontage.Sample(image, name, "other")));
+    }
+
+    static WeightPlanePlot plane(String name, double middle) {
+        return new WeightPlanePlot(List.of(
+                new WeightPlanePlot.Path("first", List.of(new WeightPlanePlot.Point(-1, -1))),
+                new WeightPlanePlot.Path(
+                        name,
+                        List.of(
+                                new WeightPlanePlot.Point(-0.5, 0.5),
+                                new WeightPlanePlot.Point(0, middle),
+                                new WeightPlanePlot.Point(0.5, 0.5)))));
+    }
+
+    static GeometryPlot geometry(String name, double middle) {
+        List<Integer> epochs = List.of(0, 5, 10);
+        return new GeometryPlot(IntStream.range(0, 2)
+                .mapToObj(i -> new GeometryPlot.Panel(
+                        "measure " + i,
+                        List.of(
+                                new GeometryPlot.Curve("first", epochs, List.of(0.1, 0.1, 0.1)),
+                                new GeometryPlot.Curve(name, epochs, List.of(0.5, middle, 0.5)))))
+                .toList());
+    }
+}

@@ -1,0 +1,222 @@
+package org.weightbalancing.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class FindingsTest {
+
+    private static final String EPOCHS =
+            "stage,epoch,learning-rate,loss,split,class-accuracy,seconds,images-per-second,"
+                    + "rows-projected,mean-shrink,stamp\n";
+
+    @TempDir
+    private Path folder;
+
+    private RunFolder run;
+
+    @BeforeEach
+    void begin() {
+        run = new RunFolder(folder);
+    }
+
+    private List<String> findings() {
+        return Findings.of(run.read()).stream().map(Finding::text).toList();
+    }
+
+    private static String method(String name, String plain) {
+        return "{\"name\": \"" + name + "\", \"plain\": {" + plain + "}}";
+    }
+
+    private static String accuracy(double value, double reach) {
+        return "\"accuracy\": " + value + ", \"intervals\": {\"accuracy\": {\"lower\": " + (value - reach)
+                + ", \"upper\": " + (value + reach) + "}}";
+    }
+
+    @Test
+    void maxNormThatNeverActsIsTold() {
+        run.complete("").with("epochs.csv", EPOCHS + "a,0,0.1,1,,,1,1,,,\nb,0,0.1,1,,,1,1,0,,\nb,1,0.1,1,,,1,1,0,,\n");
+        assertThat(findings())
+                .containsExactly("MaxNorm projected no row in 2 epochs of stage b: its radius was never reached.");
+    }
+
+    @Test
+    void maxNormThatActsIsTold() {
+        // 3 rows by 10 % and 1 row by 50 %: 0.8 / 4 = 20 %.
+        run.complete("")
+                .with("epochs.csv", EPOCHS + "b,0,0.1,1,,,1,1,0,,\nb,1,0.1,1,,,1,1,3,0.1,\nb,2,0.1,1,,,1,1,1,0.5,\n");
+        assertThat(findings())
+                .containsExactly("MaxNorm projected 4 rows in stage b, in 2 of 3 epochs (the first is epoch 2, the last"
+                        + " epoch 3), and made them 20.0 % shorter on average.");
+    }
+
+    @Test
+    void maxNormOfOneEpochIsTold() {
+        run.complete("").with("epochs.csv", EPOCHS + "b,0,0.1,1,,,1,1,1,0.25,\nb,1,0.1,1,,,1,1,0,,\n");
+        assertThat(findings())
+                .containsExactly("MaxNorm projected 1 row in stage b, in 1 of 2 epochs (epoch 1), and made them 25.0 %"
+                        + " shorter on average.");
+    }
+
+    @Test
+    void nearlyUniformProbabilitiesAreTold() {
+        run.complete("""
+                {"name": "m", "plain": {"entropy": 0.95, "confidence": 0.34, "accuracy": 0.8, "ece": 0.452},
+                 "temperature-scaled": {"ece": 0.031}, "temperature": 0.0123, "temperature-fitted-on": "validation"}""");
+        // 1/3 = 33.3 %.
+        assertThat(findings())
+                .containsExactly(
+                        "The probabilities of m are nearly uniform: mean confidence 34.0 %, where 1/C is 33.3 %;"
+                                + " ECE 45.2 % before and 3.1 % after a temperature of 0.0123 fitted on validation images.");
+    }
+
+    @Test
+    void overconfidenceIsTold() {
+        run.complete(method("m", "\"entropy\": 0.2, \"confidence\": 0.9, \"accuracy\": 0.6, \"ece\": 0.3"));
+        assertThat(findings())
+                .containsExactly("m is overconfident: mean confidence 90.0 %, accuracy 60.0 %; ECE 30.0 %.");
+    }
+
+    @Test
+    void tooLittleConfidenceIsTold() {
+        run.complete(method("m", "\"entropy\": 0.9499, \"confidence\": 0.5, \"accuracy\": 0.6"));
+        assertThat(findings())
+                .containsExactly("m is less confident than it is right: mean confidence 50.0 %, accuracy 60.0 %.");
+    }
+
+    @Test
+    void confidenceNearAccuracyIsNotWorthASentence() {
+        run.complete(method("m", "\"entropy\": 0.2, \"confidence\": 0.62, \"accuracy\": 0.6, \"ece\": 0.03"));
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void aBestMethodNeedsAnIntervalOfItsOwn() {
+        run.complete(method("a", accuracy(0.5, 0.01)) + "," + method("b", accuracy(0.6, 0.02)));
+        assertThat(findings())
+                .containsExactly("b (60.0 %, 58.0 to 62.0) is most accurate on all test images, and the interval of no"
+                        + " other method meets its own; next comes a (50.0 %, 49.0 to 51.0).");
+    }
+
+    @Test
+    void methodsWhoseIntervalsMeetDoNotDiffer() {
+        run.complete(method("a", accuracy(0.5, 0.01)) + "," + method("b", accuracy(0.6, 0.02)) + ","
+                + method("c", accuracy(0.57, 0.02)));
+        assertThat(findings())
+                .containsExactly("b (60.0 %, 58.0 to 62.0) and c (57.0 %, 55.0 to 59.0) do not differ beyond their"
+                        + " intervals on all test images.");
+    }
+
+    @Test
+    void withoutIntervalsNothingIsCalledCertain() {
+        run.complete(method("a", "\"accuracy\": 0.5") + "," + method("b", accuracy(0.6, 0.02)));
+        assertThat(findings())
+                .containsExactly("b is most accurate on all test images, 60.0 %, before a with 50.0 %; the run has no"
+                        + " intervals that tell whether this is chance.");
+    }
+
+    @Test
+    void equalMethodsAreNotRanked() {
+        run.complete(method("a", "\"accuracy\": 0.5") + "," + method("b", "\"accuracy\": 0.5"));
+        assertThat(findings()).containsExactly("a and b are equally accurate on all test images, 50.0 %.");
+        run.complete(method("a", "\"accuracy\": 0.5") + "," + method("b", "\"accuracy\": 0.4") + ","
+                + method("c", "\"accuracy\": 0.5"));
+        assertThat(findings().get(0))
+                .startsWith("a and c are most accurate on all test images, 50.0 %, before b with 40.0 %;");
+    }
+
+    @Test
+    void aStampIsAWarningAndKeepsAMethodOutOfTheComparison() {
+        run.complete(method("a", accuracy(0.5, 0.01)) + "," + method("b", accuracy(0.6, 0.02))
+                + ",{\"name\": \"c\", \"stamp\": \"selected-on-test\", \"plain\": {" + accuracy(0.9, 0.01) + "}}");
+        List<Finding> findings = Findings.of(run.read());
+        assertThat(findings.get(0))
+                .isEqualTo(Finding.warning(
+                        "Stamp",
+                        "The numbers of c are optimistic: an epoch behind them was selected on the test images themselves"
+                                + " (selected-on-test)."));
+        assertThat(findings.get(1).text()).startsWith("b (60.0 %");
+        assertThat(findings).hasSize(2);
+    }
+
+    @Test
+    void anotherStampIsTold() {
+        run.complete("{\"name\": \"c\", \"stamp\": \"odd\", \"plain\": {}}");
+        assertThat(findings()).containsExactly("c carries the stamp odd.");
+    }
+
+    @Test
+    void frequentAndRareClassesAreCompared() {
+        run.complete(method("a", "\"many\": 0.91, \"few\": 0.256"));
+        assertThat(findings())
+                .containsExactly(
+                        "Few-shot classes are 65.4 points behind many-shot classes in a (25.6 % against 91.0 %).");
+    }
+
+    @Test
+    void theLeastAndTheLargestGapAreTold() {
+        run.complete(method("a", "\"many\": 0.91, \"few\": 0.256") + "," + method("b", "\"many\": 0.56, \"few\": 0.568")
+                + "," + method("c", "\"many\": 0.7, \"few\": 0.6"));
+        assertThat(findings())
+                .contains("Few-shot classes are 0.8 points ahead of many-shot classes in b (56.8 % against 56.0 %), but"
+                        + " 65.4 points behind many-shot classes in a (25.6 % against 91.0 %).");
+    }
+
+    @Test
+    void classesThatAreNeverRecognisedAreNamed() {
+        run.complete(method("a", "\"class-accuracies\": [1, 0, 0]") + ","
+                + method("b", "\"class-accuracies\": [1, 0.01, 0.5]"));
+        assertThat(findings())
+                .containsExactly(
+                        "a recognises no test image of 2 classes out of 3: dog (trained on 50 images) and axolotl"
+                                + " (trained on 5 images).");
+    }
+
+    @Test
+    void beyondFiveClassesTheOthersAreCounted() {
+        run.complete("").with("report.json", """
+                {"train-counts": [7, 6, 5, 4, 3, 2, 1],
+                 "methods": [{"name": "a", "plain": {"class-accuracies": [0, 0, 0, 0, 0, 0, 0]}}]}""");
+        assertThat(findings())
+                .contains("a recognises no test image of 7 classes out of 7: 0 (trained on 7 images), 1 (trained on 6"
+                        + " images), 2 (trained on 5 images), 3 (trained on 4 images), 4 (trained on 3 images) and 2"
+                        + " more.");
+    }
+
+    @Test
+    void groupsWithoutAClassAreExplained() {
+        run.complete("").with("report.json", "{\"train-counts\": [200, 150], \"methods\": []}");
+        assertThat(findings())
+                .containsExactly(
+                        "No class is medium-shot (20 to 100 training images), so accuracy on medium-shot classes is n/a.",
+                        "No class is few-shot (fewer than 20 training images), so accuracy on few-shot classes is n/a.");
+    }
+
+    @Test
+    void classesWithoutATestImageAreCounted() {
+        run.complete(method("a", "\"class-accuracies\": [1, null, 0.5]"));
+        assertThat(findings()).containsExactly("1 class has no test image, so accuracy there is n/a.");
+    }
+
+    @Test
+    void rowsOfTheClassifierAreCompared() {
+        run.complete("{\"name\": \"a\", \"plain\": {}, \"classifier-norms\": [3, 2, 1.5]}");
+        assertThat(findings())
+                .containsExactly(
+                        "Mean norm of the rows of many-shot classes over that of few-shot classes: 2.00 in a.");
+    }
+
+    @Test
+    void anUnfinishedRunIsTold() {
+        run.with("provenance.json", "{\"status\": \"running\", \"software\": {\"uncommitted-changes\": \"true\"}}");
+        assertThat(findings())
+                .containsExactly(
+                        "The run is not complete (running): the page shows what there is so far.",
+                        "The run was made by a wb with uncommitted changes: its commit alone does not say how it was"
+                                + " made.");
+    }
+}
