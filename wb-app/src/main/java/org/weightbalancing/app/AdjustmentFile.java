@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.stream.StreamSupport;
 import org.weightbalancing.eval.adjustment.LogitAdjustment;
@@ -30,9 +29,9 @@ final class AdjustmentFile {
     static LogitAdjustment read(RunDirectory directory, String network) {
         Path file = directory.file(name(network));
         try {
-            JsonNode root = JSON.readTree(file.toFile());
+            JsonNode root = StoredJson.read(file);
             return new LogitAdjustment(numbers(root, "scale", file), numbers(root, "shift", file));
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
         }
     }

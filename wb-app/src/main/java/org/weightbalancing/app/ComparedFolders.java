@@ -1,6 +1,5 @@
 package org.weightbalancing.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,10 +44,15 @@ final class ComparedFolders {
                     : Optional.empty();
         }
         RunDirectory run = RunDirectory.open(folder);
-        if (Files.isRegularFile(run.file("report.json"))) {
+        if (StoredReport.exists(run)) {
             return Optional.empty();
         }
-        boolean begun = Files.isRegularFile(run.file(RunDirectory.PROVENANCE));
-        return Optional.of(folder + " is not complete but " + (begun ? Provenance.status(run) : "barely begun"));
+        RunState state = RunState.of(run);
+        if (!state.complete()) {
+            return Optional.of(folder + " is not complete but " + state.words());
+        }
+        return ReportCsv.exists(run)
+                ? Optional.empty()
+                : Optional.of(folder + " has neither report.json nor report.csv, though the run is complete");
     }
 }

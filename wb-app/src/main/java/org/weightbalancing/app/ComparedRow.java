@@ -94,8 +94,13 @@ record ComparedRow(
         return repeated ? "mean of " + repetitions : "value";
     }
 
-    /** What the intervals are: {@code t} over repetitions, or {@code bootstrap} over test images. */
-    String interval() {
+    /** What the intervals of some metrics are: {@code t} over repetitions, or {@code bootstrap}; empty if none is known. */
+    String interval(List<Metric> metrics) {
+        boolean known =
+                metrics.stream().anyMatch(metric -> !Double.isNaN(value(metric).lower()));
+        if (!known) {
+            return "";
+        }
         return repeated ? "t" : "bootstrap";
     }
 }

@@ -43,14 +43,30 @@ record ComparedRun(String name, String images, List<Method> methods) {
             Optional<String> stamp) {}
 
     /**
-     * Reads report.json, provenance.json and experiment.yaml.
+     * Reads provenance.json, experiment.yaml and report.json, or of a complete run without that report.csv.
      *
      * @throws RunDirectoryException if the run is not complete or cannot be read
      */
     static ComparedRun read(RunDirectory directory) {
-        JsonNode report = StoredJson.read(directory.file("report.json"));
-        JsonNode data = StoredJson.read(directory.file(RunDirectory.PROVENANCE)).path(Provenance.FINGERPRINTS);
-        Map<String, Selection> selections = selections(directory.file(RunDirectory.EXPERIMENT));
+        String experiment = experiment(directory.file(RunDirectory.EXPERIMENT));
+        Map<String, Selection> selections = Selection.of(experiment);
+        if (!StoredReport.exists(directory)
+                && ReportCsv.exists(directory)
+                && RunState.of(directory).complete()) {
+            JsonNode groups = Selection.tree(experiment).path("evaluation").path("shot-groups");
+            return of(directory, groups, ReportCsv.read(directory).methods(selections));
+        }
+        JsonNode report = StoredReport.read(directory);
+        return of(directory, report.path("shot-groups"), methods(report, selections));
+    }
+
+    private static ComparedRun of(RunDirectory directory, JsonNode shotGroups, List<Method> methods) {
+        JsonNode data = Provenance.read(directory).path(Provenance.FINGERPRINTS);
+        String images = data.path("train").toString() + data.path("test") + shotGroups;
+        return new ComparedRun(directory.path().getFileName().toString(), images, methods);
+    }
+
+    private static List<Method> methods(JsonNode report, Map<String, Selection> selections) {
         List<Method> methods = new ArrayList<>();
         for (JsonNode method : report.path("methods")) {
             String name = method.path("name").asText();
@@ -64,8 +80,7 @@ record ComparedRun(String name, String images, List<Method> methods) {
                     method.path("selected-on").asText(selection),
                     Optional.ofNullable(method.get("stamp")).map(JsonNode::asText)));
         }
-        String images = data.path("train").toString() + data.path("test") + report.path("shot-groups");
-        return new ComparedRun(directory.path().getFileName().toString(), images, methods);
+        return methods;
     }
 
     private static Map<Metric, MeanInterval> values(JsonNode node) {
@@ -92,13 +107,10 @@ record ComparedRun(String name, String images, List<Method> methods) {
         return value.isNumber() ? value.doubleValue() : Double.NaN;
     }
 
-    // Runs of an older wb say in the experiment only what they were selected on.
-    private static Map<String, Selection> selections(Path experiment) {
-        if (!Files.isRegularFile(experiment)) {
-            return Map.of();
-        }
+    // Runs of an older wb say only there what they were selected on, and which classes their shot groups have.
+    private static String experiment(Path experiment) {
         try {
-            return Selection.of(Files.readString(experiment));
+            return Files.isRegularFile(experiment) ? Files.readString(experiment) : "";
         } catch (IOException e) {
             throw new RunDirectoryException(experiment + " cannot be read: " + Reason.of(e), e);
         }

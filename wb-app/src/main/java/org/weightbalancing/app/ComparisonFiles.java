@@ -35,7 +35,8 @@ final class ComparisonFiles {
             cells.add(Csv.number(value.lower()));
             cells.add(Csv.number(value.upper()));
         }
-        cells.addAll(List.of(row.interval(), row.selection(), row.stamp().orElse(""), String.join("; ", row.marks())));
+        cells.addAll(List.of(
+                row.interval(metrics), row.selection(), row.stamp().orElse(""), String.join("; ", row.marks())));
         return Csv.line(cells);
     }
 
@@ -55,7 +56,7 @@ final class ComparisonFiles {
                 .put("averaging", row.averaging())
                 .put("statistic", row.statistic())
                 .put("repetitions", row.repetitions())
-                .put("interval", row.interval());
+                .put("interval", row.interval(metrics));
         ObjectNode values = node.putObject("values");
         for (Metric metric : metrics) {
             MeanInterval value = row.value(metric);

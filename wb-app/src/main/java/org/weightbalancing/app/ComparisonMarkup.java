@@ -11,8 +11,9 @@ import org.weightbalancing.eval.ReportText;
 
 /**
  * Several runs as one table for papers and pages: fractions in percent, intervals in brackets, "n/a" where undefined.
- * The best value of a column is bold, with all that equal it; values that do not compare, being selected on test images
- * or measured on others, are never it.
+ * The best value of a column is bold, with all that equal it, of those with flip averaging and those without each; values
+ * that do not compare, being selected on test images or measured on others, are never it, nor is one of a metric that only
+ * describes. Where single runs stand beside means over seeds nothing is bold.
  *
  * @param rows the lines
  * @param metrics the columns
@@ -21,7 +22,7 @@ import org.weightbalancing.eval.ReportText;
 record ComparisonMarkup(List<ComparedRow> rows, List<Metric> metrics, Markup markup) {
 
     private static final String NOTE = "In brackets: 95 % intervals, by bootstrap over the test images for a run, by "
-            + "Student's t over the seeds for a mean. Bold: the best of a column.";
+            + "Student's t over the seeds for a mean.";
 
     String text() {
         boolean flips = rows.stream().anyMatch(row -> row.averaging().equals("flip"));
@@ -45,7 +46,24 @@ record ComparisonMarkup(List<ComparedRow> rows, List<Metric> metrics, Markup mar
                 escaped(header),
                 numeric,
                 rows.stream().map(row -> cells(row, flips, repeated)).toList(),
-                markup.escaped(NOTE));
+                markup.escaped(note(flips)));
+    }
+
+    private String note(boolean flips) {
+        if (mixed()) {
+            return NOTE + " Nothing is bold: runs and means do not rank together.";
+        }
+        return NOTE + " Bold: the best of a column"
+                + (flips ? ", of those with flip averaging and those without each." : ".");
+    }
+
+    private boolean mixed() {
+        return rows.stream()
+                        .filter(ComparisonMarkup::compares)
+                        .map(ComparedRow::repeated)
+                        .distinct()
+                        .count()
+                > 1;
     }
 
     private List<String> cells(ComparedRow row, boolean flips, boolean repeated) {
@@ -67,7 +85,7 @@ record ComparisonMarkup(List<ComparedRow> rows, List<Metric> metrics, Markup mar
     private String value(ComparedRow row, Metric metric) {
         MeanInterval value = row.value(metric);
         String number = markup.escaped(ReportText.value(metric, value.mean()));
-        OptionalDouble best = best(metric);
+        OptionalDouble best = best(row.averaging(), metric);
         boolean bold = compares(row) && best.isPresent() && best.getAsDouble() == value.mean();
         String interval = Double.isNaN(value.lower())
                 ? ""
@@ -75,9 +93,12 @@ record ComparisonMarkup(List<ComparedRow> rows, List<Metric> metrics, Markup mar
         return (bold ? markup.bold(number) : number) + markup.escaped(interval);
     }
 
-    private OptionalDouble best(Metric metric) {
+    private OptionalDouble best(String averaging, Metric metric) {
+        if (!metric.isGoal() || mixed()) {
+            return OptionalDouble.empty();
+        }
         DoubleStream means = rows.stream()
-                .filter(ComparisonMarkup::compares)
+                .filter(row -> compares(row) && row.averaging().equals(averaging))
                 .mapToDouble(row -> row.value(metric).mean())
                 .filter(mean -> !Double.isNaN(mean));
         return metric.largerIsBetter() ? means.max() : means.min();

@@ -1,6 +1,7 @@
 package org.weightbalancing.app;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -27,8 +28,17 @@ final class CountsOption {
             return checked("--train-counts", numbers("--train-counts", List.of(text.split(",", -1))), classes);
         }
         Path file = Path.of(text);
-        int[] counts = text.endsWith(".npy") ? LogitsFile.labels(file) : lines(text, Files.readString(file));
+        int[] counts = text.endsWith(".npy") ? LogitsFile.labels(file) : lines(text, content(file));
         return checked(text, counts, classes);
+    }
+
+    private static String content(Path file) throws IOException {
+        try {
+            return Files.readString(file);
+        } catch (CharacterCodingException e) {
+            throw new IllegalArgumentException(
+                    file + " is no text in UTF-8, but a .npy file or such text is required", e);
+        }
     }
 
     private static int[] lines(String file, String text) {

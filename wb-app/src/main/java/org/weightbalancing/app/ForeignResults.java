@@ -1,10 +1,11 @@
 package org.weightbalancing.app;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.weightbalancing.eval.LogitsBlocks;
+import org.weightbalancing.eval.LogitsFile;
 import org.weightbalancing.eval.adjustment.LogitAdjustment;
 import org.weightbalancing.eval.adjustment.Temperature;
 
@@ -28,36 +29,46 @@ record ForeignResults(
      * @param labels true class of each, [n]
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Fitting(LogitsBlocks logits, int[] labels) {}
+    record Fitting(LogitsFile logits, int[] labels) {
+
+        /**
+         * Reads the labels.
+         *
+         * @throws IllegalArgumentException if they do not fit the logits, or those not the test logits
+         */
+        static Fitting of(LogitsFile logits, Path labels, LogitsFile test) throws IOException {
+            if (logits.classes() != test.classes()) {
+                throw new IllegalArgumentException(logits.path() + " has logits of " + logits.classes()
+                        + " classes, but " + test.classes() + " are required, as of " + test.path());
+            }
+            return new Fitting(logits, logits.labelsFrom(labels));
+        }
+    }
 
     /** Measures the test items in every way that there are files for. */
-    static ForeignResults of(ForeignLogits test, Optional<LogitsBlocks> mirrored, Optional<Fitting> fitting)
+    static ForeignResults of(ForeignLogits test, Optional<LogitsFile> mirrored, Optional<Fitting> fitting)
             throws IOException {
         Measured plain = test.measured();
         Optional<Measured> flipped =
                 mirrored.isPresent() ? Optional.of(test.averaged(mirrored.get())) : Optional.empty();
         Optional<TemperatureScaled> scaled =
                 fitting.isPresent() ? Optional.of(scaled(test, fitting.get())) : Optional.empty();
-        return new ForeignResults(test.trainCounts(), plain, flipped, scaled);
+        return new ForeignResults(test.measuring().trainCounts(), plain, flipped, scaled);
     }
 
     private static TemperatureScaled scaled(ForeignLogits test, Fitting fitting) throws IOException {
-        LogitsBlocks validation = fitting.logits();
-        if (validation.classes() != test.logits().classes()) {
-            throw new IllegalArgumentException("the validation logits are of " + validation.classes() + " classes, but "
-                    + test.logits().classes() + " are required, as of the test logits");
-        }
         LogitAdjustment fitted = fit(fitting);
         return new TemperatureScaled(
                 1 / fitted.scale()[0], TemperatureScaled.FittedOn.VALIDATION, test.measured(fitted));
     }
 
     private static LogitAdjustment fit(Fitting fitting) throws IOException {
-        LogitsBlocks logits = fitting.logits();
+        LogitsFile logits = fitting.logits();
+        double[][] items = logits.block(0, logits.items());
         try {
-            return Temperature.fit(logits.block(0, logits.items()), fitting.labels());
+            return Temperature.fit(items, fitting.labels());
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("of the validation items: " + e.getMessage(), e);
+            throw new IllegalArgumentException(logits.path() + ": " + e.getMessage(), e);
         }
     }
 

@@ -1,12 +1,13 @@
 package org.weightbalancing.app;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.model.Classifiers;
 import org.weightbalancing.model.geometry.FeatureGeometry;
 import org.weightbalancing.model.geometry.LayerNorms;
@@ -66,10 +67,9 @@ final class GeometryRecorder {
     String summary() {
         return String.format(
                 Locale.ROOT,
-                "measuring the geometry took %.2f s and writing it %.2f s, %.1f %% of the %.1f s of training",
+                "in this session, measuring the geometry took %.2f s and writing it %.2f s beside %.1f s of training",
                 measuring / 1e9,
                 writing / 1e9,
-                (measuring + writing) / 1e7 / trainingSeconds,
                 trainingSeconds);
     }
 
@@ -86,13 +86,25 @@ final class GeometryRecorder {
                             layer.largest(),
                             layer.effectiveLearningRate(epoch.learningRate()));
         }
-        Optional<INDArray> weights = snapshots.isDue(epoch.epoch()) ? Classifiers.weights(network) : Optional.empty();
-        weights.ifPresent(rows -> snapshots.add(epoch.epoch(), rows, tables.rows()));
+        if (snapshots.isDue(epoch.epoch())) {
+            Classifiers.weights(network).ifPresent(weights -> {
+                try (weights) {
+                    snapshots.add(epoch.epoch(), weights, tables.rows());
+                }
+            });
+        }
     }
 
     private void features(int epoch, ComputationGraph network) {
-        FeatureBank bank = undisturbed(network);
-        FeatureGeometry geometry = FeatureGeometry.of(bank.features(0), bank.labels(), network);
+        List<FeatureBank> banks = undisturbed(network);
+        int[] labels = banks.stream()
+                .flatMapToInt(bank -> Arrays.stream(bank.labels()))
+                .toArray();
+        INDArray[] parts = banks.stream().map(bank -> bank.features(0)).toArray(INDArray[]::new);
+        FeatureGeometry geometry;
+        try (INDArray all = Nd4j.vstack(parts)) {
+            geometry = FeatureGeometry.of(all, labels, network);
+        }
         NeuralCollapse collapse = geometry.collapse();
         tables.epochs()
                 .add(
@@ -106,16 +118,18 @@ final class GeometryRecorder {
                         collapse.nc2Angles(),
                         collapse.nc3(),
                         collapse.nc4());
-        tables.featureNorms().add(epoch, List.of(), Arrays.copyOf(geometry.featureNorms(), bank.classes()));
+        tables.featureNorms().add(epoch, List.of(), geometry.featureNorms());
     }
 
-    // An interruption is for the loop of training, which then saves the state; here it would lose the epoch's line.
-    private FeatureBank undisturbed(ComputationGraph network) {
+    // An interruption is for the loop of training, which then saves the state; here it would lose the epoch's line. It
+    // costs no more than the part that was being computed.
+    private List<FeatureBank> undisturbed(ComputationGraph network) {
+        List<FeatureBank> banks = new ArrayList<>();
         boolean interrupted = Thread.interrupted();
         try {
-            while (true) {
+            while (banks.size() < probe.parts().size()) {
                 try {
-                    return probe.features().orElseThrow().apply(network);
+                    banks.add(probe.parts().get(banks.size()).apply(network));
                 } catch (CancellationException told) {
                     if (!Thread.interrupted()) {
                         throw told;
@@ -123,6 +137,7 @@ final class GeometryRecorder {
                     interrupted = true;
                 }
             }
+            return banks;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

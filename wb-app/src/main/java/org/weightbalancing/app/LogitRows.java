@@ -11,9 +11,11 @@ final class LogitRows {
     /** Copies logits [n, C]. */
     static double[][] of(INDArray logits) {
         int classes = (int) logits.size(1);
-        double[] all = logits.dup('c').data().asDouble();
-        double[][] rows = new double[(int) logits.size(0)][];
-        Arrays.setAll(rows, i -> Arrays.copyOfRange(all, i * classes, (i + 1) * classes));
-        return rows;
+        try (INDArray copy = logits.dup('c')) {
+            double[] all = copy.data().asDouble();
+            double[][] rows = new double[(int) logits.size(0)][];
+            Arrays.setAll(rows, i -> Arrays.copyOfRange(all, i * classes, (i + 1) * classes));
+            return rows;
+        }
     }
 }

@@ -103,6 +103,9 @@ public final class Main implements Runnable {
                 .setOut(out)
                 .setErr(err)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(TableFormat.class, WordConverter.of(TableFormat.class))
+                .registerConverter(BenchCommand.Format.class, WordConverter.of(BenchCommand.Format.class))
+                .registerConverter(BenchOptions.Choice.class, WordConverter.of(BenchOptions.Choice.class))
                 .setParameterExceptionHandler(Main::usage)
                 .setExecutionExceptionHandler(main::report)
                 .execute(arguments);

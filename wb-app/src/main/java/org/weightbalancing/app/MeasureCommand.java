@@ -6,8 +6,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.weightbalancing.eval.LogitsBlocks;
 import org.weightbalancing.eval.LogitsFile;
+import org.weightbalancing.eval.ShotGroups;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -95,13 +95,14 @@ final class MeasureCommand implements Callable<Integer> {
 
     private String text() throws IOException {
         LogitsFile test = LogitsFile.open(logits);
-        ForeignLogits foreign = new ForeignLogits(
-                test,
-                LogitsBlocks.open(logits),
-                LogitsFile.labels(labels),
+        Measuring measuring = new Measuring(
+                test.labelsFrom(labels),
                 CountsOption.read(counts, test.classes()),
-                new ForeignLogits.Resampling(resamples, seed));
-        ForeignResults results = ForeignResults.of(foreign, opened(mirrored), fitting());
+                ShotGroups.standard(),
+                resamples,
+                seed);
+        ForeignResults results = ForeignResults.of(new ForeignLogits(test, measuring), opened(mirrored), fitting(test));
+        warn(new LogitsDoubts(test, opened(mirrored), opened(validation)));
         return switch (format) {
             case TEXT -> ForeignText.text(results);
             case CSV -> ForeignText.csv(results);
@@ -111,14 +112,20 @@ final class MeasureCommand implements Callable<Integer> {
         };
     }
 
-    private static Optional<LogitsBlocks> opened(Optional<Path> path) throws IOException {
-        return path.isPresent() ? Optional.of(LogitsBlocks.open(path.get())) : Optional.empty();
+    private void warn(LogitsDoubts doubts) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        doubts.sentences().forEach(sentence -> err.println("wb: " + Printable.line(sentence)));
+        err.flush();
     }
 
-    private Optional<ForeignResults.Fitting> fitting() throws IOException {
+    private static Optional<LogitsFile> opened(Optional<Path> path) throws IOException {
+        return path.isPresent() ? Optional.of(LogitsFile.open(path.get())) : Optional.empty();
+    }
+
+    private Optional<ForeignResults.Fitting> fitting(LogitsFile test) throws IOException {
         return validation.isPresent()
-                ? Optional.of(new ForeignResults.Fitting(
-                        LogitsBlocks.open(validation.get()), LogitsFile.labels(validationLabels.orElseThrow())))
+                ? Optional.of(ForeignResults.Fitting.of(
+                        LogitsFile.open(validation.get()), validationLabels.orElseThrow(), test))
                 : Optional.empty();
     }
 

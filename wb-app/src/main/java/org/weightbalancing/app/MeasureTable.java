@@ -30,10 +30,18 @@ final class MeasureTable {
                     .append(probabilities(method.plain()))
                     .append(String.format(Locale.ROOT, "%8.3g", method.scaled().temperature()))
                     .append(probabilities(method.scaled().measured()))
-                    .append(method.scaled().stamp().map(stamp -> "  " + stamp).orElse(""))
+                    .append(stamps(method))
                     .append('\n');
         }
         return text.append(note(results)).toString();
+    }
+
+    // A method's own stamp is about the whole line, that of a temperature about its part of it.
+    private static String stamps(MethodResult method) {
+        return method.stamp()
+                .or(() -> method.scaled().stamp().map(stamp -> "temperature " + stamp))
+                .map(stamp -> "  " + stamp)
+                .orElse("");
     }
 
     private static String interval(Measured measured) {

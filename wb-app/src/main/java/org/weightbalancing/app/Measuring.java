@@ -6,9 +6,11 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.weightbalancing.eval.Bootstrap;
+import org.weightbalancing.eval.BootstrapInterval;
 import org.weightbalancing.eval.ItemScores;
 import org.weightbalancing.eval.LongTailEvaluator;
 import org.weightbalancing.eval.LongTailReport;
+import org.weightbalancing.eval.Metric;
 import org.weightbalancing.eval.ShotGroups;
 
 /**
@@ -17,15 +19,21 @@ import org.weightbalancing.eval.ShotGroups;
  * @param labels class of each image
  * @param trainCounts training images of each class
  * @param groups the experiment's own
+ * @param resamples of the bootstrap, 0 for no intervals
  * @param seed of the bootstrap: the same resamples for all methods
  */
 // A holder of arrays that are handed over, not compared.
 @SuppressWarnings("ArrayRecordComponent")
-record Measuring(int[] labels, int[] trainCounts, ShotGroups groups, long seed) {
+record Measuring(int[] labels, int[] trainCounts, ShotGroups groups, int resamples, long seed) {
 
     static final int RESAMPLES = 1000;
 
     private static final int ROWS = 1024;
+
+    /** One of {@link #RESAMPLES}. */
+    Measuring(int[] labels, int[] trainCounts, ShotGroups groups, long seed) {
+        this(labels, trainCounts, groups, RESAMPLES, seed);
+    }
 
     /** Measures logits [n, C] as they are. */
     Measured of(INDArray logits) {
@@ -34,17 +42,24 @@ record Measuring(int[] labels, int[] trainCounts, ShotGroups groups, long seed) 
 
     /** Measures logits [n, C] divided by temperatures. */
     Measured of(INDArray logits, Temperatures temperatures) {
-        ItemScores scores = scores(logits, temperatures.values());
+        return of(scores(logits, temperatures.values()));
+    }
+
+    /** Measures what logits [n, C] say. */
+    Measured of(ItemScores scores) {
         LongTailEvaluator evaluator = new LongTailEvaluator(groups);
         Map<ShotConventions, LongTailReport> conventions = new EnumMap<>(ShotConventions.class);
         for (ShotConventions convention : ShotConventions.values()) {
-            conventions.put(
-                    convention, new LongTailEvaluator(convention.of(trainCounts.length)).evaluate(scores, trainCounts));
+            LongTailEvaluator other = new LongTailEvaluator(convention.of(trainCounts.length));
+            conventions.put(convention, other.evaluate(scores, trainCounts));
         }
-        return new Measured(
-                evaluator.evaluate(scores, trainCounts),
-                new Bootstrap(RESAMPLES, ComparedRuns.LEVEL, seed).intervals(scores, trainCounts, evaluator),
-                conventions);
+        return new Measured(evaluator.evaluate(scores, trainCounts), intervals(scores, evaluator), conventions);
+    }
+
+    private Map<Metric, BootstrapInterval> intervals(ItemScores scores, LongTailEvaluator evaluator) {
+        return resamples == 0
+                ? Map.of()
+                : new Bootstrap(resamples, ComparedRuns.LEVEL, seed).intervals(scores, trainCounts, evaluator);
     }
 
     // Some rows at a time: in double, the logits of a large test set would fill the memory.

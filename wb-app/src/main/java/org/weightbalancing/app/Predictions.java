@@ -45,7 +45,7 @@ final class Predictions {
      * @throws RunDirectoryException if the run is not complete or cannot be read
      */
     static Predictions read(RunDirectory directory) {
-        JsonNode report = StoredJson.read(directory.file("report.json"));
+        JsonNode report = StoredReport.read(directory);
         JsonNode data = StoredJson.read(directory.file(RunDirectory.PROVENANCE)).path(Provenance.FINGERPRINTS);
         Path file = directory.file("predictions.csv");
         int[][] columns = columns(file, 2 + report.path("methods").size());

@@ -52,7 +52,7 @@ final class PriorFile {
             });
             return numbers;
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException(e.getOriginalMessage(), e);
+            throw new IllegalArgumentException(JsonFault.of(e), e);
         }
     }
 

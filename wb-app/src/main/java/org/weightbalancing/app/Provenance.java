@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +26,9 @@ import org.weightbalancing.model.Checkpoints;
 /** What is needed to repeat a run, and to know whether two runs could have been equal. */
 final class Provenance {
 
+    /** The status of a run that has not ended. */
+    static final String RUNNING = "running";
+
     static final String FINGERPRINTS = "data-fingerprints";
     private static final String NETWORKS = "networks";
     private static final String EXPERIMENT = "experiment";
@@ -42,7 +44,7 @@ final class Provenance {
 
     private Provenance(ObjectNode root) {
         this.root = root;
-        root.put("status", "running");
+        root.put("status", RUNNING);
         ObjectNode times = root.withObjectProperty(TIMES);
         Instant now = Instant.now();
         if (!times.has(STARTED)) {
@@ -117,9 +119,9 @@ final class Provenance {
         return Optional.ofNullable(read(directory).get(EXPERIMENT)).map(JsonNode::asText);
     }
 
-    /** How a run ended, or "running" if it has not. */
+    /** How a run ended, or {@link #RUNNING} if it has not, be it that it was killed: {@link RunState} tells. */
     static String status(RunDirectory directory) {
-        return read(directory).path("status").asText("running");
+        return read(directory).path("status").asText(RUNNING);
     }
 
     /** The networks that a run has finished, in its order. */
@@ -184,16 +186,7 @@ final class Provenance {
 
     /** All that is noted of a run. */
     static JsonNode read(RunDirectory directory) {
-        try {
-            return JSON.readTree(directory.file(RunDirectory.PROVENANCE).toFile());
-        } catch (JsonProcessingException e) {
-            throw new RunDirectoryException(
-                    directory.file(RunDirectory.PROVENANCE) + " is not JSON: line "
-                            + e.getLocation().getLineNr() + ", " + e.getOriginalMessage(),
-                    e);
-        } catch (IOException e) {
-            throw new RunDirectoryException("cannot read " + e.getMessage(), e);
-        }
+        return StoredJson.read(directory.file(RunDirectory.PROVENANCE));
     }
 
     private static Map<String, String> fingerprints(Images images) {

@@ -3,6 +3,8 @@ package org.weightbalancing.app;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -18,6 +20,12 @@ final class Reason {
         }
         if (e instanceof NoSuchFileException) {
             return "there is no such file or folder";
+        }
+        if (e instanceof FileAlreadyExistsException already) {
+            return already.getFile() + " is a file, not a folder";
+        }
+        if (e instanceof DirectoryNotEmptyException) {
+            return "there is a folder of that name";
         }
         if (e instanceof CharacterCodingException) {
             return "it is not a text in UTF-8";

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Write one HTML page about runs: findings in words, tables, pictures, the experiment and where it was run.",
             "The page needs no network and no other file. A run that goes on is shown as far as it is; a folder of "
-                    + "repetitions counts as its complete runs."
+                    + "repetitions counts as its complete runs. Of a damaged file the page and a message tell."
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
@@ -44,7 +44,7 @@ final class ReportCommand implements Callable<Integer> {
         List<Path> directories =
                 runs.stream().flatMap(ReportCommand::directories).toList();
         try {
-            write(new Report(directories).html());
+            write(new Report(directories).html(this::tell));
         } catch (ReportException e) {
             throw new RunDirectoryException(e.getMessage(), e);
         }
@@ -52,6 +52,12 @@ final class ReportCommand implements Callable<Integer> {
         out.println("The report is in " + output);
         out.flush();
         return ExitCode.OK;
+    }
+
+    private void tell(String damaged) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println("wb: " + Printable.line(damaged) + "; the page is made without this file");
+        err.flush();
     }
 
     private static Stream<Path> directories(Path run) {

@@ -1,12 +1,16 @@
 package org.weightbalancing.app;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.weightbalancing.eval.Metric;
 
 /**
  * A run and its repetition, field by field.
@@ -17,18 +21,30 @@ import java.util.function.Predicate;
 record Reproduction(RunRecord run, RunRecord again) {
 
     private static final String ABSENT = "absent";
+    private static final Set<String> ACCURACIES = Stream.of(
+                    Metric.ACCURACY, Metric.MEAN_CLASS_ACCURACY, Metric.MANY, Metric.MEDIUM, Metric.FEW)
+            .map(Metric::toString)
+            .collect(Collectors.toUnmodifiableSet());
 
     /** Whether all networks came out equal to the last bit. */
     boolean sameWeights() {
         return run.weights().equals(again.weights()) && !run.weights().isEmpty();
     }
 
-    /** The largest difference of a metric; infinite if one is defined in one run only. */
+    /**
+     * The largest difference of an accuracy that both runs tell of; infinite if one is defined in one run only. Likelihoods
+     * and calibration errors have other scales, and those of earlier versions tell nothing of them.
+     */
     double largestDifference() {
         double largest = 0;
-        for (String metric : keys(run.metrics(), again.metrics())) {
-            double left = run.metrics().getOrDefault(metric, Double.NaN);
-            double right = again.metrics().getOrDefault(metric, Double.NaN);
+        Set<String> both = new LinkedHashSet<>(run.metrics().keySet());
+        both.retainAll(again.metrics().keySet());
+        for (String metric : both) {
+            if (!ACCURACIES.contains(word(metric))) {
+                continue;
+            }
+            double left = run.metrics().get(metric);
+            double right = again.metrics().get(metric);
             if (Double.isNaN(left) != Double.isNaN(right)) {
                 return Double.POSITIVE_INFINITY;
             }
@@ -85,15 +101,18 @@ record Reproduction(RunRecord run, RunRecord again) {
     }
 
     private void metrics(StringBuilder text) {
-        text.append(row("metrics, %", "run", "reproduction"));
+        text.append(row("metrics, fractions in %", "run", "reproduction"));
         for (String metric : keys(run.metrics(), again.metrics())) {
             double left = run.metrics().getOrDefault(metric, Double.NaN);
             double right = again.metrics().getOrDefault(metric, Double.NaN);
             boolean equal = Double.compare(left, right) == 0;
+            int scale = isFraction(metric) ? 100 : 1;
             text.append(row(
                     metric,
-                    percent(left),
-                    equal ? "equal" : percent(right) + String.format(Locale.ROOT, " (%+.4f)", 100 * (right - left))));
+                    number(scale * left),
+                    equal
+                            ? "equal"
+                            : number(scale * right) + String.format(Locale.ROOT, " (%+.4f)", scale * (right - left))));
         }
     }
 
@@ -101,8 +120,19 @@ record Reproduction(RunRecord run, RunRecord again) {
         return fingerprint.length() > 16 ? fingerprint.substring(0, 16) + "..." : fingerprint;
     }
 
-    private static String percent(double fraction) {
-        return Double.isNaN(fraction) ? "n/a" : String.format(Locale.ROOT, "%.4f", 100 * fraction);
+    // The metric's name is the last word, behind that of the method.
+    private static String word(String name) {
+        return name.substring(name.lastIndexOf(' ') + 1);
+    }
+
+    private static boolean isFraction(String name) {
+        String last = word(name);
+        return Arrays.stream(Metric.values())
+                .anyMatch(metric -> metric.isFraction() && metric.toString().equals(last));
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "n/a" : String.format(Locale.ROOT, "%.4f", value);
     }
 
     private static String row(String name, String left, String right) {

@@ -14,7 +14,7 @@ import org.weightbalancing.eval.ShotGroups;
 import org.weightbalancing.model.geometry.FeatureGeometry;
 import org.weightbalancing.model.geometry.NeuralCollapse;
 
-/** Results as report.json: fractions, not percent; null where undefined. */
+/** Results as report.json: fractions, not percent; null where undefined or infinite. */
 final class ResultJson {
 
     private ResultJson() {}
@@ -54,6 +54,7 @@ final class ResultJson {
         method.flipped().ifPresent(flipped -> measured(node.putObject("flip-averaged"), flipped));
         node.put("temperature", method.scaled().temperature());
         node.put("temperature-fitted-on", method.scaled().fittedOn().toString());
+        method.scaled().stamp().ifPresent(stamp -> node.put("temperature-stamp", stamp));
         node.put("temperature-at-bound", method.scaled().atBound());
         measured(node.putObject("temperature-scaled"), method.scaled().measured());
         geometry(node.putObject("geometry"), method.geometry());
@@ -113,7 +114,7 @@ final class ResultJson {
 
     private static void numbers(ArrayNode node, double[] values) {
         for (double value : values) {
-            if (Double.isNaN(value)) {
+            if (!Double.isFinite(value)) {
                 node.addNull();
             } else {
                 node.add(value);
@@ -133,7 +134,7 @@ final class ResultJson {
     }
 
     private static void number(ObjectNode node, String key, double value) {
-        if (Double.isNaN(value)) {
+        if (!Double.isFinite(value)) {
             node.putNull(key);
         } else {
             node.put(key, value);

@@ -44,11 +44,17 @@ final class RowSnapshots {
                 + IntStream.range(0, (int) weights.size(0))
                         .mapToObj(i -> ",w" + i)
                         .collect(Collectors.joining()));
-        double[] all = weights.dup('c').data().asDouble();
+        double[] all = all(weights);
         for (int c : classes) {
             double[] row = new double[all.length / width];
             Arrays.setAll(row, i -> all[i * width + c]);
             table.add(epoch, List.of(Integer.toString(c)), row);
+        }
+    }
+
+    private static double[] all(INDArray weights) {
+        try (INDArray copy = weights.dup('c')) {
+            return copy.data().asDouble();
         }
     }
 }

@@ -27,6 +27,7 @@ record RunFacts(String words, int repetitions, Optional<TrainingCounts> counts) 
         String status = json(directory.file(RunDirectory.PROVENANCE))
                 .map(notes -> notes.path("status").asText())
                 .filter(word -> !word.isEmpty())
+                .map(word -> RunState.of(directory).words())
                 .orElse("nobody knows how it went");
         return new RunFacts("a run, " + status, 1, counts(directory));
     }

@@ -48,6 +48,23 @@ final class RunLock implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells whether a process has the lock, which it keeps. Not to be asked in that process itself: systems give back all
+     * locks of a process on a file of which it closes one channel. True where locks cannot be seen.
+     */
+    static boolean isHeld(RunDirectory directory) {
+        Path file = directory.file(FILE);
+        if (!Files.isRegularFile(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileLock lock = channel.tryLock(0, Long.MAX_VALUE, true)) {
+            return lock == null;
+        } catch (IOException | OverlappingFileLockException e) {
+            return true;
+        }
+    }
+
     private static RunLock of(RunDirectory directory, Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {

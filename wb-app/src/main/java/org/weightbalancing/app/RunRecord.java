@@ -1,10 +1,6 @@
 package org.weightbalancing.app;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,7 +13,6 @@ import java.util.Map;
  */
 record RunRecord(Map<String, String> provenance, Map<String, String> weights, Map<String, Double> metrics) {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String WEIGHTS = "weights.";
 
     /**
@@ -38,27 +33,13 @@ record RunRecord(Map<String, String> provenance, Map<String, String> weights, Ma
             }
         });
         Map<String, Double> metrics = new LinkedHashMap<>();
-        for (JsonNode method : report(directory).path("methods")) {
+        for (JsonNode method : StoredReport.read(directory).path("methods")) {
             String name = method.path("name").asText();
             metrics(name, method.path("plain"), metrics);
             metrics(name + " flip-averaged", method.path("flip-averaged"), metrics);
             metrics(name + " temperature-scaled", method.path("temperature-scaled"), metrics);
         }
         return new RunRecord(provenance, weights, metrics);
-    }
-
-    private static JsonNode report(RunDirectory directory) {
-        Path file = directory.file("report.json");
-        if (!Files.isRegularFile(file)) {
-            throw new RunDirectoryException(
-                    directory.path() + " has no report.json: the run did not end; finish it with" + " 'wb resume "
-                            + directory.path() + "'");
-        }
-        try {
-            return JSON.readTree(file.toFile());
-        } catch (IOException e) {
-            throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
-        }
     }
 
     private static void metrics(String method, JsonNode report, Map<String, Double> metrics) {

@@ -25,12 +25,11 @@ record Sample(int image, int label) {
     private static final int IMAGES = 6;
 
     /**
-     * The first images of the classes that the last method of an experiment recognises best and worst; of equal ones, those
-     * with more training images are among the best and those with fewer among the worst.
+     * The first images of the classes that the most accurate method of an experiment recognises best and worst; of equal
+     * classes, those with more training images are among the best and those with fewer among the worst.
      */
     static List<Sample> of(Results results) {
-        MethodResult last = results.methods().get(results.methods().size() - 1);
-        double[] accuracies = last.plain().report().classAccuracies();
+        double[] accuracies = best(results).plain().report().classAccuracies();
         List<Integer> best = IntStream.range(0, accuracies.length)
                 .filter(c -> !Double.isNaN(accuracies[c]))
                 .boxed()
@@ -47,6 +46,16 @@ record Sample(int image, int label) {
                     .forEach(image -> samples.add(new Sample(image, label)));
         }
         return samples;
+    }
+
+    /** The most accurate method without a stamp, or of all if each has one; of equal ones the later. */
+    private static MethodResult best(Results results) {
+        Comparator<MethodResult> byAccuracy = Comparator.comparing(
+                        (MethodResult method) -> method.stamp().isEmpty())
+                .thenComparingDouble(method -> method.plain().report().accuracy());
+        return results.methods().stream()
+                .reduce((a, b) -> byAccuracy.compare(b, a) >= 0 ? b : a)
+                .orElseThrow();
     }
 
     /** The file of the run directory that has it. */

@@ -51,7 +51,8 @@ enum Selection {
         return selections;
     }
 
-    private static JsonNode tree(String yaml) {
+    /** Reads a resolved experiment; a text without content gives a node without fields. */
+    static JsonNode tree(String yaml) {
         try {
             return new YAMLMapper().readTree(yaml);
         } catch (JsonProcessingException e) {

@@ -19,18 +19,27 @@ final class StoredJson {
     /**
      * Reads a file.
      *
-     * @throws RunDirectoryException if it is not there or cannot be read
+     * @throws RunDirectoryException if it is not there, cannot be read or is not JSON, naming line and column
      */
     static JsonNode read(Path file) {
         if (!Files.isRegularFile(file)) {
             throw new RunDirectoryException(file.getParent() + " has no " + file.getFileName()
-                    + ": the run did not end, which 'wb resume' does for it, or is not one of wb's");
+                    + ": it is not a folder that wb wrote, or the file was removed");
         }
         try {
-            return JSON.readTree(file.toFile());
+            return required(file, JSON.readTree(file.toFile()));
+        } catch (JsonProcessingException e) {
+            throw new RunDirectoryException(file + ", " + JsonFault.of(e), e);
         } catch (IOException e) {
-            throw new RunDirectoryException(file + " cannot be read: " + e.getMessage(), e);
+            throw new RunDirectoryException(file + " cannot be read: " + Reason.of(e), e);
         }
+    }
+
+    private static JsonNode required(Path file, JsonNode root) {
+        if (root.isMissingNode()) {
+            throw new RunDirectoryException(file + " is empty");
+        }
+        return root;
     }
 
     /** Writes a tree for people and programs, an array on one line. */

@@ -66,10 +66,9 @@ record StoredRun(Catalog catalog, RunDirectory directory, Experiment experiment)
      * @throws RunDirectoryException if the run is not complete
      */
     List<Trained> networks() {
-        String status = Provenance.status(directory);
-        if (!status.equals(Run.COMPLETE)) {
-            throw new RunDirectoryException(
-                    "the run is not complete but " + status + "; 'wb resume " + directory.path() + "' goes on with it");
+        RunState state = RunState.of(directory);
+        if (!state.complete()) {
+            throw new RunDirectoryException("the run " + state.notComplete());
         }
         return Trained.read(catalog, experiment, directory);
     }

@@ -1,17 +1,22 @@
 package org.weightbalancing.app;
 
 import java.util.Optional;
-import org.weightbalancing.eval.adjustment.Temperature;
 import org.weightbalancing.train.CheckpointPolicy;
 
 /**
  * A method after its logits were divided by a temperature.
  *
  * @param temperature T; of two, their geometric mean
+ * @param atBound whether the images ask for one beyond what is tried, which ends there
  * @param fittedOn which images it suits
  * @param measured on the test images
  */
-record TemperatureScaled(double temperature, FittedOn fittedOn, Measured measured) {
+record TemperatureScaled(double temperature, boolean atBound, FittedOn fittedOn, Measured measured) {
+
+    /** One temperature for all images. */
+    TemperatureScaled(double temperature, FittedOn fittedOn, Measured measured) {
+        this(temperature, Temperatures.same(temperature, 1).atBound(), fittedOn, measured);
+    }
 
     /** Images that a temperature is fitted on. */
     enum FittedOn {
@@ -36,10 +41,5 @@ record TemperatureScaled(double temperature, FittedOn fittedOn, Measured measure
     /** The warning that its numbers carry, whatever the method's own is. */
     Optional<String> stamp() {
         return fittedOn == FittedOn.TEST_HALVES ? CheckpointPolicy.BEST_ON_TEST.stamp() : Optional.empty();
-    }
-
-    /** Whether the images ask for a temperature beyond what is tried, which ends there. */
-    boolean atBound() {
-        return temperature <= Temperature.SMALLEST || temperature >= Temperature.LARGEST;
     }
 }

@@ -52,6 +52,11 @@ record Temperatures(double[] values) {
                         IntStream.of(items).map(i -> labels[i]).toArray());
     }
 
+    /** Whether one of them is where the search ends. */
+    boolean atBound() {
+        return Arrays.stream(values).anyMatch(t -> t <= Temperature.SMALLEST || t >= Temperature.LARGEST);
+    }
+
     /** The geometric mean. */
     double mean() {
         return Math.exp(Arrays.stream(values).map(Math::log).average().orElse(Double.NaN));

@@ -75,7 +75,10 @@ final class Testing {
                 flipped,
                 bank.validation()
                         .map(validation -> scaled(trained, logits, validation))
-                        .orElseGet(() -> crossed(logits)),
+                        .orElseGet(() -> scaled(
+                                Temperatures.crossed(logits, measuring.labels()),
+                                TemperatureScaled.FittedOn.TEST_HALVES,
+                                logits)),
                 geometry.of(bank.plain().features(0), trained.network()),
                 Arrays.stream(Classifiers.norms(trained.network())).boxed().toList(),
                 boxed(Logits.argmax(logits)),
@@ -87,14 +90,12 @@ final class Testing {
         INDArray ofValidation = trained.logits(validation.features(0));
         files.take("validation", trained.name(), ofValidation);
         double fitted = Temperatures.fit(ofValidation, validation.labels());
-        Measured measured = measuring.of(logits, Temperatures.same(fitted, measuring.labels().length));
-        return new TemperatureScaled(fitted, TemperatureScaled.FittedOn.VALIDATION, measured);
+        return scaled(
+                Temperatures.same(fitted, measuring.labels().length), TemperatureScaled.FittedOn.VALIDATION, logits);
     }
 
-    private TemperatureScaled crossed(INDArray logits) {
-        Temperatures fitted = Temperatures.crossed(logits, measuring.labels());
-        return new TemperatureScaled(
-                fitted.mean(), TemperatureScaled.FittedOn.TEST_HALVES, measuring.of(logits, fitted));
+    private TemperatureScaled scaled(Temperatures fitted, TemperatureScaled.FittedOn images, INDArray logits) {
+        return new TemperatureScaled(fitted.mean(), fitted.atBound(), images, measuring.of(logits, fitted));
     }
 
     private Features features(Trained trained) {

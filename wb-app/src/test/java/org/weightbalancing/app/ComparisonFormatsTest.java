@@ -91,18 +91,18 @@ final class ComparisonFormatsTest {
         assertThat(hostile.get("rows").get(0).get("run").asText()).isEqualTo(HOSTILE);
     }
 
-    /** Best few is 50.0, for the third run is on other images; best nll is the smallest. */
+    /** Nothing is bold: a run stands beside a mean. */
     @Test
     void markdown() {
         assertThat(table(TableFormat.MARKDOWN)).isEqualTo("""
                 | run | method | statistic | few, % | nll | selected on | notes |
                 | --- | --- | --- | ---: | ---: | --- | --- |
-                | one | x |  | 25.0 \\[12.5, 37.5\\] | **0.500** | last epoch |  |
-                | two | y | mean of 2 | **50.0** \\[-77.1, 177.1\\] | 1.000 \\[1.000, 1.000\\] | last epoch | diverged: s2 |
+                | one | x |  | 25.0 \\[12.5, 37.5\\] | 0.500 | last epoch |  |
+                | two | y | mean of 2 | 50.0 \\[-77.1, 177.1\\] | 1.000 \\[1.000, 1.000\\] | last epoch | diverged: s2 |
                 | three | z |  | 75.0 \\[62.5, 87.5\\] | n/a | last epoch | selected-on-test; other-images |
 
                 In brackets: 95 % intervals, by bootstrap over the test images for a run, by Student's t over the seeds \
-                for a mean. Bold: the best of a column.
+                for a mean. Nothing is bold: runs and means do not rank together.
                 """);
         assertThat(hostile(TableFormat.MARKDOWN).lines().skip(2).findFirst().orElseThrow())
                 .isEqualTo(
@@ -118,15 +118,16 @@ final class ComparisonFormatsTest {
                 \\toprule
                 run & method & statistic & few, \\% & nll & selected on & notes \\\\
                 \\midrule
-                one & x &  & 25.0 [12.5, 37.5] & \\textbf{0.500} & last epoch &  \\\\
-                two & y & mean of 2 & \\textbf{50.0} [-77.1, 177.1] & 1.000 [1.000, 1.000] & last epoch & diverged: s2 \\\\
+                one & x &  & 25.0 [12.5, 37.5] & 0.500 & last epoch &  \\\\
+                two & y & mean of 2 & 50.0 [-77.1, 177.1] & 1.000 [1.000, 1.000] & last epoch & diverged: s2 \\\\
                 three & z &  & 75.0 [62.5, 87.5] & n/a & last epoch & selected-on-test; other-images \\\\
                 \\bottomrule
                 \\end{tabular}
 
                 In brackets: 95 \\% intervals, by bootstrap over the test images for a run, by Student's t over the seeds \
-                for a mean. Bold: the best of a column.
+                for a mean. Nothing is bold: runs and means do not rank together.
                 """);
+        assertThat(hostile(TableFormat.LATEX)).contains("\\textbf{50.0} [37.5, 62.5]");
         assertThat(hostile(TableFormat.LATEX))
                 .contains(
                         "\na\\textbar{}b\\_\\textless{}i\\textgreater{}\\&\\textquotedbl{}\\textbackslash{}\\#\\$\\%\\{\\}"
@@ -134,6 +135,63 @@ final class ComparisonFormatsTest {
         String bracket = Comparison.of(
                 List.of(ComparedRuns.single(run("[12pt]", "", "m", 0.5, 0.5, ""))), METRICS, TableFormat.LATEX);
         assertThat(bracket).as("no argument of the line before").contains("\\midrule\n{}[12pt] & m");
+    }
+
+    @Test
+    void whatOnlyDescribesIsNotBold() {
+        Map<Metric, MeanInterval> values = Map.of(
+                Metric.CONFIDENCE, new MeanInterval(1, 0.75, Double.NaN, Double.NaN, Double.NaN, 0.95),
+                Metric.ENTROPY, new MeanInterval(1, 0.25, Double.NaN, Double.NaN, Double.NaN, 0.95));
+        ComparedRun run = new ComparedRun(
+                "one",
+                "same",
+                List.of(new ComparedRun.Method("x", values, Optional.empty(), "last epoch", Optional.empty())));
+        for (TableFormat format : List.of(TableFormat.MARKDOWN, TableFormat.LATEX)) {
+            assertThat(Comparison.of(
+                            List.of(ComparedRuns.single(run)), List.of(Metric.CONFIDENCE, Metric.ENTROPY), format))
+                    .contains("75.0", "25.0")
+                    .doesNotContain("**", "textbf");
+        }
+    }
+
+    /** Of few 0.5 is the best without flip averaging, 0.75 with it; of nll 1 and 0.5. */
+    @Test
+    void flipAveragedValuesRankAmongThemselves() {
+        List<ComparedRuns> runs = List.of(flipped("a", 0.5, 1, 0.625, 0.75), flipped("b", 0.25, 2, 0.75, 0.5));
+        assertThat(Comparison.of(runs, METRICS, TableFormat.MARKDOWN).lines().skip(2))
+                .containsExactly(
+                        "| a | x | plain | **50.0** | **1.000** |  |  |",
+                        "| a | x | flip | 62.5 | 0.750 |  |  |",
+                        "| b | x | plain | 25.0 | 2.000 |  |  |",
+                        "| b | x | flip | **75.0** | **0.500** |  |  |",
+                        "",
+                        "In brackets: 95 % intervals, by bootstrap over the test images for a run, by Student's t over the"
+                                + " seeds for a mean. Bold: the best of a column, of those with flip averaging and those"
+                                + " without each.");
+    }
+
+    private static ComparedRuns flipped(String name, double few, double nll, double flippedFew, double flippedNll) {
+        return ComparedRuns.single(new ComparedRun(
+                name,
+                "",
+                List.of(new ComparedRun.Method(
+                        "x", alone(few, nll), Optional.of(alone(flippedFew, flippedNll)), "", Optional.empty()))));
+    }
+
+    private static Map<Metric, MeanInterval> alone(double few, double nll) {
+        return Map.of(
+                Metric.FEW, new MeanInterval(1, few, Double.NaN, Double.NaN, Double.NaN, 0.95),
+                Metric.NLL, new MeanInterval(1, nll, Double.NaN, Double.NaN, Double.NaN, 0.95));
+    }
+
+    /** A mean that does not compare leaves the runs to rank: its repetitions were selected on test images. */
+    @Test
+    void onlyWhatComparesIsMixed() {
+        ComparedRuns single = ComparedRuns.single(run("a", "", "x", 0.5, 1, ""));
+        ComparedRun other = run("s0", "", "x", 0.75, 2, "selected-on-test");
+        String table = Comparison.of(
+                List.of(single, new ComparedRuns("b", true, "", List.of(other, other))), METRICS, TableFormat.MARKDOWN);
+        assertThat(table).contains("**50.0**", "**1.000**", "Bold: the best of a column.\n");
     }
 
     @Test
@@ -175,11 +233,15 @@ final class ComparisonFormatsTest {
                 .containsExactly(
                         "run,method,averaging,statistic,repetitions,few,few-sd,few-lower,few-upper,many,many-sd,many-lower,"
                                 + "many-upper,interval,selected-on,stamp,marks",
-                        "r,one,plain,value,1,0.500000,,,,0.750000,,,,bootstrap,last epoch,,");
+                        "r,one,plain,value,1,0.500000,,,,0.750000,,,,,last epoch,,");
         assertThat(err.toString().lines())
                 .containsExactly("wb: " + begun.path() + " is not complete but barely begun; left out");
         assertThat(wb(out, err, "compare", run, "--metrics", "macro-f2")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("did you mean \"macro-f1\"?");
+        assertThat(wb(out, err, "compare", run, "--format", "xls")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString())
+                .contains("option '--format': 'xls' is not allowed; allowed are: text, csv, json, markdown, latex\n");
+        assertThat(wb(out, err, "compare", run, "--format", "LATEX")).isEqualTo(ExitCode.OK);
         assertThat(wb(out, err, "compare", run, run, "--paired", "--format", "json"))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("--format is of the table, not of --paired");

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -43,11 +43,17 @@ class GeometryRecorderTest {
         return features;
     }
 
-    private GeometryRecorder recorder(Function<ComputationGraph, FeatureBank> features) {
+    private GeometryRecorder recorder(Function<ComputationGraph, FeatureBank> second) {
         StageSettings stage =
                 Yaml.read(Yaml.SMALLEST, "stages.features.epochs=2").stages().get(0);
         GeometryTables tables = GeometryTables.of(new RunDirectory(folder), "features", 2);
-        return new GeometryRecorder(stage, new Probe(2, Optional.of(features)), new int[] {30, 10}, tables);
+        return new GeometryRecorder(stage, new Probe(2, List.of(live -> half(0), second)), new int[] {30, 10}, tables);
+    }
+
+    /** The first or the second three of six items. */
+    private static FeatureBank half(int half) {
+        float[] features = Arrays.copyOfRange(FEATURES, half * 3 * 8, (half + 1) * 3 * 8);
+        return FeatureBank.of(features, Arrays.copyOfRange(LABELS, half * 3, half * 3 + 3), 2);
     }
 
     private static EpochRecord epoch(int epoch) {
@@ -60,7 +66,7 @@ class GeometryRecorderTest {
 
     @Test
     void everyColumnHasTheMeasureOfItsName() throws IOException {
-        GeometryRecorder recorder = recorder(live -> FeatureBank.of(FEATURES, LABELS, 2));
+        GeometryRecorder recorder = recorder(live -> half(1));
         recorder.epochDone(epoch(0), network);
         recorder.epochDone(epoch(1), network);
         INDArray features = Nd4j.createFromArray(FEATURES).reshape(6, 8);
@@ -85,13 +91,13 @@ class GeometryRecorderTest {
                         line.toString());
         assertThat(table("feature-norms")).hasSize(2).last().asString().startsWith("1,");
         assertThat(table("classifier-norms")).hasSize(3);
-        assertThat(recorder.summary()).contains("of the 2.0 s of training");
+        assertThat(recorder.summary()).contains("beside 2.0 s of training");
     }
 
     // eta / |W|_F^2 for the convolution of the stem.
     @Test
     void theEffectiveLearningRateIsThatOfTheLayer() throws IOException {
-        GeometryRecorder recorder = recorder(live -> FeatureBank.of(FEATURES, LABELS, 2));
+        GeometryRecorder recorder = recorder(live -> half(1));
         recorder.epochDone(epoch(1), network);
         double norm = network.getParam("stem-conv_W").norm2Number().doubleValue();
         String[] stem = table("layers").get(1).split(",", -1);
@@ -108,7 +114,7 @@ class GeometryRecorderTest {
                 throw new CancellationException("interrupted while waiting for a batch");
             }
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
-            return FeatureBank.of(FEATURES, LABELS, 2);
+            return half(1);
         });
         recorder.epochDone(epoch(1), network);
         assertThat(Thread.interrupted()).isTrue();
@@ -121,7 +127,7 @@ class GeometryRecorderTest {
         Thread.currentThread().interrupt();
         recorder(live -> {
                     assertThat(Thread.currentThread().isInterrupted()).isFalse();
-                    return FeatureBank.of(FEATURES, LABELS, 2);
+                    return half(1);
                 })
                 .epochDone(epoch(1), network);
         assertThat(Thread.interrupted()).isTrue();

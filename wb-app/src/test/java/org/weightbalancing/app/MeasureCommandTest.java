@@ -10,8 +10,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +99,12 @@ final class MeasureCommandTest {
         assertThat(plain.get("nll").asDouble()).isCloseTo((0.23960 + 0.09492 + 0.55144 + 1.55144) / 4, within(1e-4));
         assertThat(plain.get("intervals").get("accuracy").get("lower").asDouble())
                 .isBetween(0.0, 0.75);
+        assertThat(plain.get("intervals")
+                        .get("worst-class-accuracy")
+                        .get("lower")
+                        .isNull())
+                .isTrue();
+        assertThat(plain.get("intervals").get("ece").get("lower").isNumber()).isTrue();
         assertThat(plain.get("reliability")).hasSize(15);
         assertThat(plain.get("class-accuracies").toString()).isEqualTo("[1.0,1.0,0.0]");
         assertThat(root.has("temperature")).isFalse();
@@ -111,9 +120,19 @@ final class MeasureCommandTest {
                 .filter(line -> line.startsWith("| `"))
                 .toList();
         for (Metric metric : Metric.values()) {
+            String interval = " | " + metric.interval().toString().toLowerCase(Locale.ROOT) + " | ";
             assertThat(table).as(metric.toString()).anySatisfy(line -> assertThat(line)
-                    .contains("`" + metric + "`"));
+                    .contains("`" + metric + "`", interval));
         }
+    }
+
+    /** Of the test items all classes may be missed or not: the worst accuracy has no interval, the mean has. */
+    @Test
+    void textHasIntervalsWhereTheyHoldWhatTheySay() {
+        assertThat(measure("--train-counts", "500,60,5", "--bootstrap", "50")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString().lines().map(String::stripTrailing))
+                .contains("worst-class-accuracy, %         0.0")
+                .anySatisfy(line -> assertThat(line).matches("accuracy, % +75\\.0  \\[.*, 100\\.0]"));
     }
 
     @Test
@@ -212,12 +231,18 @@ final class MeasureCommandTest {
         LogitsFile.writeLabels(folder.resolve("bad.npy"), new int[] {0, 0, 1, 3});
         LogitsFile.writeLabels(folder.resolve("short.npy"), new int[] {0, 0, 1});
         LogitsFile.write(folder.resolve("two.npy"), new float[8], 2);
-        refused(file("l.npy") + ": ", "--labels", file("bad.npy"));
-        refused("3 true classes for the 4 items of " + file("l.npy"), "--labels", file("short.npy"));
-        refused("absent.npy", "--labels", file("absent.npy"));
-        refused("the mirrored logits are [4, 2], but [4, 3] is required", "--mirrored", file("two.npy"));
+        refused(file("bad.npy") + ": label 3 is 3, but classes are 0..2", "--labels", file("bad.npy"));
         refused(
-                "the validation logits are of 2 classes, but 3 are required",
+                file("short.npy") + " has 3 true classes, but " + file("l.npy") + " has 4 items",
+                "--labels",
+                file("short.npy"));
+        refused("absent.npy", "--labels", file("absent.npy"));
+        refused(
+                file("two.npy") + " has logits [4, 2], but [4, 3] is required, as of " + file("l.npy"),
+                "--mirrored",
+                file("two.npy"));
+        refused(
+                file("two.npy") + " has logits of 2 classes, but 3 are required, as of " + file("l.npy"),
                 "--validation-logits",
                 file("two.npy"),
                 "--validation-labels",
@@ -225,6 +250,55 @@ final class MeasureCommandTest {
         refused("--validation-logits and --validation-labels need one another", "--validation-logits", file("l.npy"));
         refused("--bootstrap is -1, allowed is 0 or more", "--bootstrap", "-1");
         refused("--format is latex, allowed are text, csv and json", "--format", "latex");
+    }
+
+    /** Of 350,000 items of three classes, item 349,999 is in the second part that is read. */
+    @Test
+    void logitsOfMirroredItemsAreRefusedByFileAndItem() throws IOException {
+        int items = 350_000;
+        float[] logits = new float[3 * items];
+        LogitsFile.write(folder.resolve("l.npy"), logits, 3);
+        LogitsFile.writeLabels(folder.resolve("y.npy"), new int[items]);
+        logits[3 * items - 2] = Float.NaN;
+        LogitsFile.write(folder.resolve("m.npy"), logits, 3);
+        refused(
+                "wb: " + file("m.npy") + ": the logit of item 349999 for class 1 is NaN",
+                "--mirrored",
+                file("m.npy"),
+                "--bootstrap",
+                "0");
+    }
+
+    @Test
+    void aMeanWithoutAFiniteLogitIsRefused() throws IOException {
+        float none = Float.NEGATIVE_INFINITY;
+        LogitsFile.write(folder.resolve("l.npy"), new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, none, none, 0}, 3);
+        LogitsFile.write(folder.resolve("m.npy"), new float[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, none}, 3);
+        refused(
+                file("m.npy") + " and " + file("l.npy") + ": item 3 has no class whose logit is finite in both",
+                "--mirrored",
+                file("m.npy"));
+    }
+
+    @Test
+    void validationItemsAreRefusedByFileAndItem() throws IOException {
+        LogitsFile.write(folder.resolve("v.npy"), new float[] {1, 0, 0, 1, Float.NaN, 0}, 3);
+        LogitsFile.writeLabels(folder.resolve("w.npy"), new int[] {0, 1});
+        String[] fitting = {"--validation-logits", file("v.npy"), "--validation-labels", file("w.npy")};
+        refused("wb: " + file("v.npy") + ": the logit of item 1 for class 1 is NaN", fitting);
+        LogitsFile.write(folder.resolve("v.npy"), new float[] {1, 0, 0, 1, Float.NEGATIVE_INFINITY, 0}, 3);
+        refused("wb: " + file("v.npy") + ": the logit of item 1 for class 1 is -Infinity", fitting);
+        LogitsFile.writeLabels(folder.resolve("w.npy"), new int[] {0, 5});
+        refused("wb: " + file("w.npy") + ": label 1 is 5, but classes are 0..2", fitting);
+        LogitsFile.writeLabels(folder.resolve("w.npy"), new int[] {0});
+        refused(file("w.npy") + " has 1 true classes, but " + file("v.npy") + " has 2 items", fitting);
+    }
+
+    @Test
+    void countsThatAreNoTextAreRefusedByTheNameOfTheirFile() throws IOException {
+        Files.write(folder.resolve("latin.csv"), new byte[] {(byte) 0xe9, '\n', '1', '\n'});
+        assertThat(measure("--train-counts", file("latin.csv"))).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains(file("latin.csv") + " is no text in UTF-8");
     }
 
     private void refused(String message, String... more) {
@@ -238,5 +312,46 @@ final class MeasureCommandTest {
                         new PrintWriter(out, true), new PrintWriter(err, true), arguments.toArray(String[]::new)))
                 .isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).startsWith("wb: ").contains(message);
+    }
+
+    @Test
+    void probabilitiesAreDoubted() throws IOException {
+        LogitsFile.write(
+                folder.resolve("p.npy"), new float[] {0.5f, 0.25f, 0.25f, 1, 0, 0, 0.2f, 0.7f, 0.1001f, 1, 0, 0}, 3);
+        LogitsFile.write(folder.resolve("q.npy"), new float[] {1.5f, -0.25f, -0.25f, 1, 0, 0, 0, 1, 0, 1, 0, 0}, 3);
+        LogitsFile.write(folder.resolve("r.npy"), new float[] {0.5f, 0.25f, 0.25f, 1, 0, 0, 0, 1, 0, 1, 0.01f, 0}, 3);
+        List<String> counts = List.of("--train-counts", "500,60,5", "--bootstrap", "0");
+        assertThat(doubts(counts, "--mirrored", file("p.npy")))
+                .containsExactly(
+                        "wb: " + file("p.npy") + " looks like probabilities, not logits: NLL, ECE and temperature"
+                                + " would be wrong; give log probabilities");
+        assertThat(doubts(counts, "--validation-logits", file("p.npy"), "--validation-labels", file("y.npy")))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .contains("looks like probabilities");
+        assertThat(doubts(counts, "--mirrored", file("q.npy"))).isEmpty();
+        assertThat(doubts(counts, "--mirrored", file("r.npy"))).isEmpty();
+        Files.copy(folder.resolve("p.npy"), folder.resolve("l.npy"), StandardCopyOption.REPLACE_EXISTING);
+        assertThat(doubts(counts)).hasSize(1);
+    }
+
+    @Test
+    void aTemperatureOfTheTestItemsIsDoubted() throws IOException {
+        List<String> counts = List.of("--train-counts", "500,60,5", "--bootstrap", "0");
+        Files.copy(folder.resolve("l.npy"), folder.resolve("copy.npy"));
+        for (String same : List.of("l.npy", "copy.npy")) {
+            assertThat(doubts(counts, "--validation-logits", file(same), "--validation-labels", file("y.npy")))
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("wb: " + file(same) + " holds the same logits as " + file("l.npy")
+                            + ": a temperature must not be fitted on the test items");
+        }
+        assertThat(doubts(counts, "--validation-logits", file("m.npy"), "--validation-labels", file("y.npy")))
+                .isEmpty();
+    }
+
+    private List<String> doubts(List<String> counts, String... more) {
+        List<String> arguments = new ArrayList<>(counts);
+        arguments.addAll(List.of(more));
+        assertThat(measure(arguments.toArray(String[]::new))).as(err.toString()).isEqualTo(ExitCode.OK);
+        return err.toString().lines().toList();
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.eval.BootstrapInterval;
+import org.weightbalancing.eval.ItemScores;
 import org.weightbalancing.eval.Metric;
 import org.weightbalancing.eval.ShotGroups;
 
@@ -81,5 +82,14 @@ class MeasuringTest {
         Measured measured = measuring(0, 1).of(logits(0, 1), new Temperatures(new double[] {1, 2}));
         assertThat(measured.of(Metric.NLL))
                 .isCloseTo((-Math.log(0.8) - Math.log(0.5857864376269049)) / 2, within(1e-6));
+    }
+
+    @Test
+    void withoutResamplesThereAreNoIntervals() {
+        Measuring measuring = new Measuring(new int[] {0, 1}, COUNTS, new ShotGroups(60, 30), 0, 7);
+        Measured measured = measuring.of(ItemScores.of(new double[][] {{1, 0, 0}, {1, 0, 0}}, new int[] {0, 1}));
+        assertThat(measured.intervals()).isEmpty();
+        assertThat(measured.accuracy()).isEqualTo(0.5);
+        assertThat(measured.conventions()).hasSize(ShotConventions.values().length);
     }
 }

@@ -2,8 +2,8 @@ package org.weightbalancing.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.weightbalancing.data.ImageSet;
@@ -21,14 +21,28 @@ class ProbeTest {
 
     @Test
     void theFirstTenImagesOfEachClassAreTaken() {
-        AtomicReference<ImageSet> taken = new AtomicReference<>();
+        List<ImageSet> taken = new ArrayList<>();
         Probe.of(images(), 44, Probe.Step.OF_EVERYTHING, set -> {
-            taken.set(set);
-            return network -> {
-                throw new AssertionError("nothing is measured here");
-            };
+            taken.add(set);
+            return network -> null;
         });
-        assertThat(taken.get().classCounts()).containsExactly(10, 10, 4);
+        assertThat(taken).singleElement().satisfies(set -> assertThat(set.classCounts())
+                .containsExactly(10, 10, 4));
+    }
+
+    // Two images of each of 3,000 classes, in parts of 512.
+    @Test
+    void ofManyClassesFewerImagesAreTakenInParts() {
+        int[] labels = IntStream.range(0, 9000).map(i -> i % 3000).toArray();
+        List<String> names =
+                IntStream.range(0, 3000).mapToObj(Integer::toString).toList();
+        ImageSet many = ImageSet.of(new byte[9000], 1, 1, 1, labels, names);
+        List<Integer> sizes = new ArrayList<>();
+        Probe.of(many, 9000, Probe.Step.OF_EVERYTHING, set -> {
+            sizes.add(set.size());
+            return network -> null;
+        });
+        assertThat(sizes).hasSize(12).startsWith(512, 512).endsWith(6000 - 11 * 512);
     }
 
     // 24 images at 0.3 of a step each are 7.2 steps' worth: a hundredth of 720 images, or of 17 epochs of 44.

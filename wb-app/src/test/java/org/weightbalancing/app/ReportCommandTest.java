@@ -71,12 +71,33 @@ final class ReportCommandTest {
     }
 
     @Test
-    void aMalformedFileIsNamedInOneSentence() throws IOException {
+    void aMalformedFileIsNamedInOneLineAndThePageMade() throws IOException {
         StoredRuns.complete(folder.resolve("run"), "t", 0.5, "00001123", "00001120");
         Files.writeString(folder.resolve("run/epochs.csv"), "stage,epoch\na,b\n");
+        Files.writeString(folder.resolve("run/predictions.csv"), "image,class,one,two,three\n0,0,0,0,0\n1,0,0");
+        assertThat(report(folder.resolve("run"))).isEqualTo(ExitCode.OK);
+        assertThat(err.toString().lines()).hasSize(2);
+        assertThat(err.toString())
+                .contains(
+                        "epochs.csv, line 2: epoch is 'b', but a number is needed; the page is made without this file")
+                .contains("predictions.csv, line 3");
+        assertThat(page).content().contains("Damaged");
+    }
+
+    @Test
+    void whereNoPageCanBeIsToldInWords() throws IOException {
+        StoredRuns.complete(folder.resolve("run"), "t", 0.5, "00001123", "00001120");
+        Path file = Files.writeString(folder.resolve("file"), "");
+        page = file.resolve("x.html");
         assertThat(report(folder.resolve("run"))).isEqualTo(ExitCode.RUN_DIRECTORY);
-        assertThat(err.toString().lines()).hasSize(1);
-        assertThat(err.toString()).contains("epochs.csv, line 2: epoch is 'b', but a number is needed");
+        assertThat(err.toString().lines())
+                .containsExactly("wb: " + page + " cannot be written: " + file + " is a file, not a folder");
+        err.getBuffer().setLength(0);
+        page = folder.resolve("run");
+        assertThat(report(folder.resolve("run"))).isEqualTo(ExitCode.RUN_DIRECTORY);
+        assertThat(err.toString())
+                .startsWith("wb: " + page + " cannot be written: ")
+                .doesNotContain("java.nio");
     }
 
     @Test

@@ -41,6 +41,33 @@ class ReproductionTest {
                 .anySatisfy(line -> assertThat(line).matches("features few +50\\.0000 +47\\.5000 \\(-2\\.5000\\)"));
     }
 
+    // An earlier version noted no likelihood; those differ by other scales than accuracies anyway.
+    @Test
+    void onlyAccuraciesOfBothRunsDecide() {
+        Map<String, Double> now = Map.of("a accuracy", 0.51, "a nll", 3.5, "a worst-10-percent", 0.1);
+        Map<String, Double> before = Map.of("a accuracy", 0.5);
+        assertThat(new Reproduction(record("17", WEIGHTS, before), record("17", WEIGHTS, now)).largestDifference())
+                .isEqualTo(0.01, within(1e-12));
+        Map<String, Double> elsewhere = Map.of("a accuracy", 0.51, "a nll", 5.5, "a worst-10-percent", 0.4);
+        assertThat(new Reproduction(record("17", WEIGHTS, now), record("17", WEIGHTS, elsewhere)).largestDifference())
+                .isZero();
+    }
+
+    /** Only fractions are shown in percent: 0.25 more of a likelihood is +0.2500. */
+    @Test
+    void likelihoodsAreNoPercent() {
+        String text = new Reproduction(
+                        record("17", WEIGHTS, Map.of("a b nll", 3.5, "x brier", 0.5, "x ece", 0.5, "x else", 2.0)),
+                        record("17", WEIGHTS, Map.of("a b nll", 3.75, "x brier", 0.5, "x ece", 0.25, "x else", 2.0)))
+                .text();
+        assertThat(text.lines())
+                .anySatisfy(line -> assertThat(line).matches("metrics, fractions in % +run +reproduction"))
+                .anySatisfy(line -> assertThat(line).matches("a b nll +3\\.5000 +3\\.7500 \\(\\+0\\.2500\\)"))
+                .anySatisfy(line -> assertThat(line).matches("x brier +0\\.5000 +equal"))
+                .anySatisfy(line -> assertThat(line).matches("x ece +50\\.0000 +25\\.0000 \\(-25\\.0000\\)"))
+                .anySatisfy(line -> assertThat(line).matches("x else +2\\.0000 +equal"));
+    }
+
     @Test
     void aMetricThatOnlyOneRunDefinesIsNoSmallDifference() {
         Reproduction reproduction = new Reproduction(

@@ -35,7 +35,7 @@ class ResultJsonTest {
                 "method",
                 measured,
                 Optional.empty(),
-                new TemperatureScaled(1e-4, TemperatureScaled.FittedOn.VALIDATION, measured),
+                new TemperatureScaled(1e-4, true, TemperatureScaled.FittedOn.VALIDATION, measured),
                 FeatureGeometry.of(logits, TRUTH, 3),
                 List.of(1.0, 2.0, Double.NaN),
                 List.of(0, 1, 1, 1),

@@ -16,6 +16,10 @@ class ResultTableTest {
     private static final int[] TRUTH = {0, 0, 1, 1, 2, 2};
 
     private static Results results(Optional<Measured> flipped, int... counts) {
+        return results(Optional.of("selected-on-test"), flipped, counts);
+    }
+
+    private static Results results(Optional<String> stamp, Optional<Measured> flipped, int... counts) {
         return new Results(
                 List.of("a", "b", "c"),
                 java.util.Arrays.stream(counts).boxed().toList(),
@@ -26,11 +30,11 @@ class ResultTableTest {
                         measured(counts, 0, 0, 1, 0, 0, 0),
                         flipped,
                         new TemperatureScaled(
-                                0.5, TemperatureScaled.FittedOn.TEST_HALVES, measured(counts, 0, 0, 1, 0, 0, 0)),
+                                0.5, false, TemperatureScaled.FittedOn.TEST_HALVES, measured(counts, 0, 0, 1, 0, 0, 0)),
                         FeatureGeometry.of(Nd4j.eye(6), TRUTH, 3),
                         List.of(2.0, 1.0, 0.25),
                         List.of(0, 0, 1, 0, 0, 0),
-                        Optional.of("selected-on-test"),
+                        stamp,
                         Selection.TEST)));
     }
 
@@ -84,5 +88,20 @@ class ResultTableTest {
                 .toList()
                 .get(2);
         assertThat(line).startsWith("naive     100.0   50.0    0.0   50.0    100.0  100.0  100.0  100.0");
+    }
+
+    @Test
+    void aTemperatureFittedOnTestImagesIsStampedForItself() {
+        List<String> lines = ResultTable.text(results(Optional.empty(), Optional.empty(), COUNTS))
+                .lines()
+                .toList();
+        assertThat(lines.get(2)).startsWith("naive").doesNotContain("selected-on-test");
+        assertThat(lines.get(7)).startsWith("naive").endsWith("  temperature selected-on-test");
+        assertThat(ResultFiles.summary(results(Optional.empty(), Optional.empty(), COUNTS))
+                        .lines())
+                .filteredOn(line -> line.endsWith("selected-on-test"))
+                .singleElement()
+                .asString()
+                .contains(",0.500000,selected-on-test");
     }
 }

@@ -22,10 +22,27 @@ class SampleTest {
     private static final int CLASSES = 10;
     private static final int EACH = 8;
 
-    /** Class c has 100 - c training images and 8 test images in a row, of which the first {@code right[c]} are recognised. */
-    private static Results results(int... right) {
-        int[] truth = IntStream.range(0, CLASSES * EACH).map(i -> i / EACH).toArray();
-        int[] counts = IntStream.range(0, CLASSES).map(c -> 100 - c).toArray();
+    /** Class c has 100 - c training images and 8 test images in a row. */
+    private static int[] truth() {
+        return IntStream.range(0, CLASSES * EACH).map(i -> i / EACH).toArray();
+    }
+
+    private static Results results(MethodResult... methods) {
+        return new Results(
+                IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList(),
+                IntStream.of(counts()).boxed().toList(),
+                IntStream.of(truth()).boxed().toList(),
+                ShotGroups.standard(),
+                List.of(methods));
+    }
+
+    private static int[] counts() {
+        return IntStream.range(0, CLASSES).map(c -> 100 - c).toArray();
+    }
+
+    /** A method that recognises of the images of class c the first {@code right[c]}. */
+    private static MethodResult method(Optional<String> stamp, int... right) {
+        int[] truth = truth();
         INDArray logits = Nd4j.zeros(truth.length, CLASSES);
         List<Integer> predicted = new ArrayList<>();
         for (int i = 0; i < truth.length; i++) {
@@ -33,29 +50,42 @@ class SampleTest {
             predicted.add(answer);
             logits.putScalar(i, answer, 1);
         }
-        Measured measured = new Measuring(truth, counts, ShotGroups.standard(), 0).of(logits);
-        MethodResult method = new MethodResult(
+        Measured measured = new Measuring(truth, counts(), ShotGroups.standard(), 0).of(logits);
+        return new MethodResult(
                 "method",
                 measured,
                 Optional.empty(),
-                new TemperatureScaled(1, TemperatureScaled.FittedOn.VALIDATION, measured),
+                new TemperatureScaled(1, false, TemperatureScaled.FittedOn.VALIDATION, measured),
                 FeatureGeometry.of(logits, truth, CLASSES),
                 List.of(1.0),
                 predicted,
-                Optional.empty(),
+                stamp,
                 Selection.LAST_EPOCH);
-        return new Results(
-                IntStream.range(0, CLASSES).mapToObj(c -> "class " + c).toList(),
-                IntStream.of(counts).boxed().toList(),
-                IntStream.of(truth).boxed().toList(),
-                ShotGroups.standard(),
-                List.of(method));
+    }
+
+    private static int firstOf(MethodResult... methods) {
+        return Sample.of(results(methods)).get(0).label();
+    }
+
+    @Test
+    void theMostAccurateMethodWithoutAStampChooses() {
+        Optional<String> none = Optional.empty();
+        Optional<String> stamp = Optional.of("selected-on-test");
+        MethodResult three = method(none, 0, 0, 0, 8, 0, 0, 0, 0, 0, 0);
+        MethodResult four = method(none, 0, 0, 0, 0, 8, 0, 0, 0, 0, 0);
+        MethodResult five = method(none, 1, 0, 0, 0, 0, 8, 0, 0, 0, 0);
+        MethodResult six = method(stamp, 2, 2, 0, 0, 0, 0, 8, 0, 0, 0);
+        MethodResult seven = method(stamp, 0, 0, 0, 0, 0, 0, 0, 8, 0, 0);
+        assertThat(firstOf(five, three, six)).isEqualTo(5);
+        assertThat(firstOf(three, four)).isEqualTo(4);
+        assertThat(firstOf(four, three)).isEqualTo(3);
+        assertThat(firstOf(six, seven)).isEqualTo(6);
     }
 
     // Best: 3 and 5 with 8, then of the three with 7 the two most frequent, 0 and 1. Worst: 9 with 0, 8 with 0, 7, 6.
     @Test
     void theBestAndWorstClassesAreShownByTheirFirstImages() {
-        List<Sample> samples = Sample.of(results(7, 7, 7, 8, 4, 8, 3, 2, 0, 0));
+        List<Sample> samples = Sample.of(results(method(Optional.empty(), 7, 7, 7, 8, 4, 8, 3, 2, 0, 0)));
         assertThat(samples.stream().map(Sample::label).distinct()).containsExactly(3, 5, 0, 1, 6, 7, 8, 9);
         assertThat(samples.stream().filter(sample -> sample.label() == 3).map(Sample::image))
                 .containsExactly(24, 25, 26, 27, 28, 29);

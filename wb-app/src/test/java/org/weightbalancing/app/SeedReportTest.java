@@ -35,7 +35,7 @@ final class SeedReportTest {
         assertThat(html.replaceAll("<[^>]*>", "").replace('\u00a0', ' '))
                 .contains("MaxNorm projected no row in 3 epochs of stage balance: its radius was never reached.")
                 .containsPattern(
-                        "The probabilities of balance are nearly uniform: mean confidence \\d+\\.\\d %, where 1/C is"
+                        "The probabilities of balance \\(selected-on-test\\) are nearly uniform: mean confidence \\d+\\.\\d %, where 1/C is"
                                 + " 5 %; ECE \\d+\\.\\d % before and \\d+\\.\\d % after a temperature of [0-9.]+ fitted on the other"
                                 + " half of the test images\\.");
     }

@@ -39,6 +39,13 @@ class TemperaturesTest {
     }
 
     @Test
+    void oneHalfAtTheBoundIsEnough() {
+        assertThat(new Temperatures(new double[] {1, 1e-4, 1}).atBound()).isTrue();
+        assertThat(Temperatures.same(1e4, 2).atBound()).isTrue();
+        assertThat(Temperatures.same(1.1e-4, 10_000).atBound()).isFalse();
+    }
+
+    @Test
     void aLoneItemHasNoOtherHalf() {
         assertThat(Temperatures.crossed(logits(1), new int[] {0}).values()).containsExactly(1);
     }

@@ -1,13 +1,7 @@
 package org.weightbalancing.eval;
 
 import java.io.IOException;
-import java.nio.DoubleBuffer;
-import java.nio.FloatBuffer;
-import java.nio.IntBuffer;
-import java.nio.LongBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.List;
 
 /**
  * Computes scores of the logits that any program has left in a file of NumPy's format ({@code numpy.save}), [n, C].
@@ -17,24 +11,16 @@ import java.util.List;
  *
  * <pre>{@code
  * LogitsFile file = LogitsFile.open(Path.of("logits.npy"));
- * ItemScores scores = file.scores(LogitsFile.labels(Path.of("labels.npy")));
+ * ItemScores scores = file.scores(file.labelsFrom(Path.of("labels.npy")));
  * Calibration.of(scores, 15).expected();
  * }</pre>
  */
 public final class LogitsFile {
 
-    /** How much of a file is mapped at a time, unless an item has more. */
-    private static final int PART_BYTES = 1 << 26;
+    private final LogitsBlocks blocks;
 
-    private static final String SINGLE = "<f4";
-    private static final String DOUBLE = "<f8";
-    private static final String INT = "<i4";
-    private static final String LONG = "<i8";
-
-    private final NpyFile file;
-
-    private LogitsFile(NpyFile file) {
-        this.file = file;
+    private LogitsFile(LogitsBlocks blocks) {
+        this.blocks = blocks;
     }
 
     /**
@@ -44,23 +30,22 @@ public final class LogitsFile {
      * @throws IOException if it is missing or cannot be read
      */
     public static LogitsFile open(Path path) throws IOException {
-        NpyFile file = NpyFile.open(path, List.of(SINGLE, DOUBLE), 2);
-        int classes = file.shape().get(1);
-        if (classes < 1 || classes > PART_BYTES) {
-            throw new IllegalArgumentException(
-                    path + " has logits of " + classes + " classes, but 1.." + PART_BYTES + " are required");
-        }
-        return new LogitsFile(file);
+        return new LogitsFile(LogitsBlocks.open(path));
+    }
+
+    /** Returns where the file is. */
+    public Path path() {
+        return blocks.path();
     }
 
     /** Returns the number of items. */
     public int items() {
-        return file.shape().get(0);
+        return blocks.items();
     }
 
     /** Returns the number of classes. */
     public int classes() {
-        return file.shape().get(1);
+        return blocks.classes();
     }
 
     /**
@@ -72,40 +57,53 @@ public final class LogitsFile {
      * @throws IOException if the file cannot be read
      */
     public ItemScores scores(int[] labels) throws IOException {
-        if (labels.length != items()) {
-            throw new IllegalArgumentException(
-                    labels.length + " true classes for the " + items() + " items of " + file.path());
-        }
-        ItemScores scores = new ItemScores(classes());
-        int part = Math.max(1, PART_BYTES / Double.BYTES / classes());
-        for (int first = 0; first < items(); first += part) {
-            int[] some = Arrays.copyOfRange(labels, first, Math.min(items(), first + part));
-            try {
-                scores.add(some, first, rows(first, some.length));
-            } catch (IllegalArgumentException e) {
-                throw new IllegalArgumentException(file.path() + ": " + e.getMessage(), e);
-            }
-        }
-        return scores;
+        return blocks.scores(labels);
     }
 
-    private ItemScores.Rows rows(int first, int items) throws IOException {
-        int classes = classes();
-        var bytes = file.map((long) first * classes, items * classes);
-        if (file.type().equals(SINGLE)) {
-            FloatBuffer floats = bytes.asFloatBuffer();
-            float[] row = new float[classes];
-            return (into, item) -> {
-                floats.get((item - first) * classes, row);
-                into.read(item, row, 0);
-            };
+    /**
+     * Reads all logits and scores what a change makes of them. To score them as they are, {@link #scores(int[])} needs less
+     * time.
+     *
+     * @throws IllegalArgumentException as {@link #scores(int[])}, also for what the change returns, and if that is of another
+     *     shape
+     * @throws IOException if the file cannot be read
+     */
+    public ItemScores scores(int[] labels, LogitsChange change) throws IOException {
+        return blocks.scores(labels, change);
+    }
+
+    /**
+     * Returns the logits of some items, a new array [items, C].
+     *
+     * @param first the first item, from 0
+     * @param items how many, at most as many as follow
+     * @throws IllegalArgumentException if the file has not so many items, or a logit is NaN or +infinity; the message names
+     *     the file and the index
+     * @throws IOException if the file cannot be read
+     */
+    public double[][] block(int first, int items) throws IOException {
+        if (first < 0 || items < 0 || items > items() - first) {
+            throw new IllegalArgumentException(
+                    items + " items from item " + first + " of " + path() + " are asked for, but it has " + items());
         }
-        DoubleBuffer doubles = bytes.asDoubleBuffer();
-        double[] row = new double[classes];
-        return (into, item) -> {
-            doubles.get((item - first) * classes, row);
-            into.read(item, row);
-        };
+        return blocks.block(first, items);
+    }
+
+    /**
+     * Returns the labels in a file of the same format, as {@link #labels}, that are to be the true classes of these items.
+     *
+     * @throws IllegalArgumentException as {@link #labels}, if there are more or fewer than items, or one is no class; the
+     *     message names the file
+     * @throws IOException if it is missing or cannot be read
+     */
+    public int[] labelsFrom(Path path) throws IOException {
+        int[] labels = labels(path);
+        if (labels.length != items()) {
+            throw new IllegalArgumentException(
+                    path + " has " + labels.length + " true classes, but " + path() + " has " + items() + " items");
+        }
+        NpyLabels.check(path.toString(), labels, classes());
+        return labels;
     }
 
     /**
@@ -115,22 +113,7 @@ public final class LogitsFile {
      * @throws IOException if it is missing or cannot be read
      */
     public static int[] labels(Path path) throws IOException {
-        NpyFile file = NpyFile.open(path, List.of(INT, LONG), 1);
-        int[] labels = new int[file.shape().get(0)];
-        if (file.type().equals(INT)) {
-            IntBuffer ints = file.map(0, labels.length).asIntBuffer();
-            ints.get(labels);
-            return labels;
-        }
-        LongBuffer longs = file.map(0, labels.length).asLongBuffer();
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = (int) longs.get(i);
-            if (labels[i] != longs.get(i)) {
-                throw new IllegalArgumentException(
-                        path + ": label " + i + " is " + longs.get(i) + ", but it must fit into an int");
-            }
-        }
-        return labels;
+        return NpyLabels.read(path);
     }
 
     /**
@@ -147,7 +130,7 @@ public final class LogitsFile {
                     + " classes, but at least one class and whole items are required");
         }
         String shape = "(" + rowMajor.length / classes + ", " + classes + ")";
-        NpyOutput.write(path, SINGLE, shape, rowMajor.length, (buffer, i) -> buffer.putFloat(rowMajor[i]));
+        NpyOutput.write(path, LogitsBlocks.SINGLE, shape, rowMajor.length, (buffer, i) -> buffer.putFloat(rowMajor[i]));
     }
 
     /**
@@ -156,6 +139,11 @@ public final class LogitsFile {
      * @throws IOException if it cannot be written; the file is then as it was
      */
     public static void writeLabels(Path path, int[] labels) throws IOException {
-        NpyOutput.write(path, INT, "(" + labels.length + ",)", labels.length, (buffer, i) -> buffer.putInt(labels[i]));
+        NpyOutput.write(
+                path,
+                NpyLabels.INT,
+                "(" + labels.length + ",)",
+                labels.length,
+                (buffer, i) -> buffer.putInt(labels[i]));
     }
 }

@@ -100,7 +100,15 @@ public enum Metric implements ToDoubleFunction<LongTailReport> {
         return values()[index];
     }
 
-    /** Tells whether a larger number means a better method; accuracies do, errors and losses do not. */
+    /** Tells whether a better method has a better number; {@link #CONFIDENCE} and {@link #ENTROPY} only describe one. */
+    public boolean isGoal() {
+        return this != CONFIDENCE && this != ENTROPY;
+    }
+
+    /**
+     * Tells whether a larger number means a better method; accuracies do, errors and losses do not. It means nothing unless
+     * {@link #isGoal()}.
+     */
     public boolean largerIsBetter() {
         return largerIsBetter;
     }
@@ -108,6 +116,20 @@ public enum Metric implements ToDoubleFunction<LongTailReport> {
     /** Tells whether it is a fraction 0..1, which text shows as percent. */
     public boolean isFraction() {
         return fraction;
+    }
+
+    /**
+     * Returns which interval of the bootstrap covers the true value about as often as it says: none for the worst classes, for
+     * means that they rule (harmonic and geometric) and for the worst bin ({@link #MCE}), the reversed one for the
+     * calibration errors that are means of distances, that of percentiles for all others.
+     */
+    public BootstrapInterval.Kind interval() {
+        return switch (this) {
+            case WORST_CLASS_ACCURACY, WORST_10_PERCENT, HARMONIC_MEAN_ACCURACY, GEOMETRIC_MEAN_ACCURACY, MCE ->
+                BootstrapInterval.Kind.NONE;
+            case ECE, ADAPTIVE_ECE -> BootstrapInterval.Kind.REVERSED;
+            default -> BootstrapInterval.Kind.PERCENTILE;
+        };
     }
 
     @Override

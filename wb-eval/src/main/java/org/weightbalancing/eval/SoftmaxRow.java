@@ -11,6 +11,7 @@ final class SoftmaxRow {
     private final double[] logits;
     private final Exponentials exponentials;
     private int predicted;
+    private double logSum;
 
     SoftmaxRow(int classes) {
         logits = new double[classes];
@@ -20,24 +21,32 @@ final class SoftmaxRow {
     /** Reads the logits of an item; its index is for messages. */
     void read(int item, double[] row) {
         System.arraycopy(row, 0, logits, 0, logits.length);
-        compute(item);
+        compute(item, largest());
     }
 
     /** Reads those that begin at an offset. */
     void read(int item, float[] rows, int offset) {
+        float max = rows[offset];
+        int largest = 0;
         for (int c = 0; c < logits.length; c++) {
-            logits[c] = rows[offset + c];
+            float z = rows[offset + c];
+            logits[c] = z;
+            if (z > max) {
+                max = z;
+                largest = c;
+            }
         }
-        compute(item);
+        compute(item, largest);
     }
 
-    private void compute(int item) {
-        predicted = largest();
+    private void compute(int item, int largest) {
+        predicted = largest;
         exponentials.compute(logits, predicted);
         boolean numbers = exponentials.sum() < Double.POSITIVE_INFINITY;
-        if (!numbers || Double.isInfinite(logits[predicted])) {
+        if (!numbers || !Double.isFinite(logits[predicted])) {
             throw refusal(item);
         }
+        logSum = Math.log1p(exponentials.sum());
     }
 
     private int largest() {
@@ -91,7 +100,7 @@ final class SoftmaxRow {
     }
 
     double negativeLogLikelihood(int truth) {
-        return logits[predicted] - logits[truth] + Math.log1p(exponentials.sum());
+        return logits[predicted] - logits[truth] + logSum;
     }
 
     /** (1 - p_y)^2 and the squares of the other probabilities. */
@@ -108,6 +117,6 @@ final class SoftmaxRow {
     }
 
     double entropy() {
-        return Math.log1p(exponentials.sum()) - exponentials.sumOfProducts() / (1 + exponentials.sum());
+        return logSum - exponentials.sumOfProducts() / (1 + exponentials.sum());
     }
 }

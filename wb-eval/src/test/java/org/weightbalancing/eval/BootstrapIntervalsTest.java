@@ -51,7 +51,7 @@ class BootstrapIntervalsTest {
     }
 
     @Test
-    void estimatesAreThoseOfTheReportAndEveryMetricHasAnInterval() {
+    void estimatesAreThoseOfTheReportAndEveryMetricHasAnEntry() {
         ItemScores scores = ItemScores.of(logits(2, 200), labels(2, 200));
         Map<Metric, Double> values = EVALUATOR.evaluate(scores, TRAIN).values();
         Map<Metric, BootstrapInterval> intervals = BOOTSTRAP.intervals(scores, TRAIN, EVALUATOR);
@@ -59,7 +59,12 @@ class BootstrapIntervalsTest {
         intervals.forEach((metric, interval) -> {
             assertThat(interval.estimate()).as(metric.toString()).isEqualTo(values.get(metric));
             assertThat(interval.level()).isEqualTo(0.9);
-            assertThat(interval.lower()).as(metric.toString()).isLessThanOrEqualTo(interval.upper());
+            if (metric.interval() == BootstrapInterval.Kind.NONE) {
+                assertThat(interval.lower()).as(metric.toString()).isNaN();
+                assertThat(interval.upper()).as(metric.toString()).isNaN();
+            } else {
+                assertThat(interval.lower()).as(metric.toString()).isLessThanOrEqualTo(interval.upper());
+            }
         });
         for (Metric metric : new Metric[] {Metric.FEW, Metric.NLL, Metric.BRIER, Metric.MACRO_F1, Metric.ENTROPY}) {
             assertThat(intervals.get(metric).contains(values.get(metric)))
@@ -68,6 +73,26 @@ class BootstrapIntervalsTest {
             assertThat(intervals.get(metric).lower())
                     .isLessThan(intervals.get(metric).upper());
         }
+    }
+
+    /** Of the estimate 1/2, percentiles 3/8 and 3/4 turn round to 1/4 and 5/8. */
+    @Test
+    void intervalsAreTurnedRoundOrWithheld() {
+        BootstrapInterval percentiles = new BootstrapInterval(0.5, 0.375, 0.75, 0.9);
+        assertThat(percentiles.reversed(0.25)).isEqualTo(new BootstrapInterval(0.5, 0.25, 0.625, 0.9));
+        assertThat(percentiles.reversed(0.5)).isEqualTo(new BootstrapInterval(0.5, 0, 0.625, 0.9));
+        assertThat(percentiles.withheld()).isEqualTo(new BootstrapInterval(0.5, Double.NaN, Double.NaN, 0.9));
+    }
+
+    /** Of the estimate 1/8, percentiles 3/16 and 1/2 turn round to -1/4 and 1/16; of 3/4, 1/4 and 5/8 to 7/8 and 5/4. */
+    @Test
+    void turnedRoundIntervalsStayFractions() {
+        assertThat(new BootstrapInterval(0.125, 0.1875, 0.5, 0.9).reversed(0))
+                .isEqualTo(new BootstrapInterval(0.125, 0, 0.0625, 0.9));
+        assertThat(new BootstrapInterval(0.75, 0.25, 0.625, 0.9).reversed(0))
+                .isEqualTo(new BootstrapInterval(0.75, 0.875, 1, 0.9));
+        BootstrapInterval undefined = new BootstrapInterval(Double.NaN, Double.NaN, Double.NaN, 0.9);
+        assertThat(undefined.reversed(0)).isEqualTo(undefined);
     }
 
     @Test

@@ -130,6 +130,7 @@ class ItemScoresTest {
     void whatIsNoLogitIsNamedAndTheBatchIsNotAdded() {
         ItemScores scores = new ItemScores(2);
         scores.add(new double[][] {{0, 1}}, new int[] {0});
+        refused(new ItemScores(1), new float[] {0, Float.NaN}, "the logit of item 1 for class 0 is NaN, but ");
         refused(scores, new float[] {0, 1, 2, Float.NaN}, "the logit of item 1 for class 1 is NaN, but ");
         refused(scores, new float[] {0, 1, Float.NaN, 2}, "the logit of item 1 for class 0 is NaN, but ");
         refused(scores, new float[] {0, 1, Float.POSITIVE_INFINITY, 2}, "the logit of item 1 for class 0 is Infinity");

@@ -102,7 +102,86 @@ class LogitsFileTest {
         LogitsFile.write(path, logits, classes);
         refused(() -> LogitsFile.open(path).scores(labels), path + ": the logit of item 2049 for class 5 is NaN");
         labels[2048] = classes;
-        refused(() -> LogitsFile.open(path).scores(labels), path + ": labels[2048] = 4096, but classes are 0..4095");
+        refused(
+                () -> LogitsFile.open(path).scores(labels),
+                "the true classes for " + path + ": label 2048 is 4096, but classes are 0..4095");
+    }
+
+    @Test
+    void itemsAreReadFromAnywhere() throws IOException {
+        Path path = folder.resolve("some.npy");
+        LogitsFile.write(path, new float[] {0, 1, 2, 3, 4, Float.NEGATIVE_INFINITY}, 2);
+        LogitsFile file = LogitsFile.open(path);
+        assertThat(file.path()).isEqualTo(path);
+        assertThat(file.block(1, 2)).isDeepEqualTo(new double[][] {{2, 3}, {4, Double.NEGATIVE_INFINITY}});
+        assertThat(file.block(3, 0)).isEmpty();
+        refused(() -> file.block(2, 2), "2 items from item 2 of " + path + " are asked for, but it has 3");
+        refused(() -> file.block(-1, 1), "1 items from item -1 of " + path);
+        LogitsFile.write(path, new float[] {0, 1, 2, 3, 4, Float.POSITIVE_INFINITY}, 2);
+        refused(() -> file.block(1, 2), path + ": the logit of item 2 for class 1 is Infinity, but ");
+        LogitsFile.write(path, new float[] {0, 1, 2, Float.NaN, 4, 5}, 2);
+        refused(() -> file.block(1, 2), path + ": the logit of item 1 for class 1 is NaN, but ");
+    }
+
+    @Test
+    void itemsReadAsDoublesKeepTheirDigits() throws IOException {
+        String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (1, 2), }\n";
+        Path path = npy(1, header, 16, buffer -> buffer.putDouble(0.1).putDouble(-1e300));
+        assertThat(LogitsFile.open(path).block(0, 1)).isDeepEqualTo(new double[][] {{0.1, -1e300}});
+    }
+
+    /** A part of changed logits holds 2^20 numbers, so that with 2^19 classes two of three items are the first one. */
+    @Test
+    void changedLogitsAreScoredPartByPart() throws IOException {
+        int classes = 1 << 19;
+        Path path = folder.resolve("changed.npy");
+        float[] logits = new float[3 * classes];
+        LogitsFile.write(path, logits, classes);
+        LogitsFile file = LogitsFile.open(path);
+        int[] labels = {7, 8, 9};
+        ItemScores scores = file.scores(labels, (first, rows) -> {
+            assertThat(rows.length).isEqualTo(first == 0 ? 2 : 1);
+            for (int i = 0; i < rows.length; i++) {
+                rows[i][labels[first + i]] = 1;
+            }
+            return rows;
+        });
+        assertThat(scores.items()).isEqualTo(3);
+        assertThat(scores.predicted(0)).isEqualTo(7);
+        assertThat(scores.predicted(2)).isEqualTo(9);
+        refused(
+                () -> file.scores(labels, (first, rows) -> {
+                    rows[rows.length - 1][5] = first == 0 ? 0 : Double.NaN;
+                    return rows;
+                }),
+                path + ", changed: the logit of item 2 for class 5 is NaN");
+    }
+
+    @Test
+    void changesKeepTheShape() throws IOException {
+        Path path = folder.resolve("saved.npy");
+        Files.write(path, bytes(SAVED));
+        LogitsFile file = LogitsFile.open(path);
+        equal(file.scores(LABELS, (first, rows) -> rows), ItemScores.of(LOGITS, LABELS));
+        String message = path + ": a change of logits [2, 3] returned another shape";
+        refused(() -> file.scores(LABELS, (first, rows) -> new double[1][3]), message);
+        refused(() -> file.scores(LABELS, (first, rows) -> new double[2][4]), message);
+    }
+
+    @Test
+    void labelsThatDoNotFitAreRefusedByTheNameOfTheirFile() throws IOException {
+        Path path = folder.resolve("saved.npy");
+        Files.write(path, bytes(SAVED));
+        LogitsFile file = LogitsFile.open(path);
+        Path labels = folder.resolve("labels.npy");
+        LogitsFile.writeLabels(labels, LABELS);
+        assertThat(file.labelsFrom(labels)).isEqualTo(LABELS);
+        LogitsFile.writeLabels(labels, new int[] {2, -1});
+        refused(() -> file.labelsFrom(labels), labels + ": label 1 is -1, but classes are 0..2");
+        LogitsFile.writeLabels(labels, new int[] {2, 3});
+        refused(() -> file.labelsFrom(labels), labels + ": label 1 is 3, but classes are 0..2");
+        LogitsFile.writeLabels(labels, new int[3]);
+        refused(() -> file.labelsFrom(labels), labels + " has 3 true classes, but " + path + " has 2 items");
     }
 
     @Test

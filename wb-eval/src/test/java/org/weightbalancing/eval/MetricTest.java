@@ -205,6 +205,26 @@ class MetricTest {
     }
 
     @Test
+    void confidenceAndEntropyOnlyDescribe() {
+        assertThat(Arrays.stream(Metric.values()).filter(metric -> !metric.isGoal()))
+                .containsExactly(Metric.CONFIDENCE, Metric.ENTROPY);
+    }
+
+    @Test
+    void whatChanceMovesOneWayHasNoIntervalOfPercentiles() {
+        assertThat(Arrays.stream(Metric.values()).filter(metric -> metric.interval() == BootstrapInterval.Kind.NONE))
+                .containsExactly(
+                        Metric.WORST_CLASS_ACCURACY,
+                        Metric.WORST_10_PERCENT,
+                        Metric.HARMONIC_MEAN_ACCURACY,
+                        Metric.GEOMETRIC_MEAN_ACCURACY,
+                        Metric.MCE);
+        assertThat(Arrays.stream(Metric.values())
+                        .filter(metric -> metric.interval() == BootstrapInterval.Kind.REVERSED))
+                .containsExactly(Metric.ECE, Metric.ADAPTIVE_ECE);
+    }
+
+    @Test
     void namesAreThoseOfFiles() {
         assertThat(Arrays.stream(Metric.values()).map(Metric::toString))
                 .containsExactly(

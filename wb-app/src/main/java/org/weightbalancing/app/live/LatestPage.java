@@ -12,12 +12,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class LatestPage {
 
+    // Rendering takes at most this part of the time, in the long run.
+    private static final int SHARE = 20;
+
     private final WatchedFolder folder;
     private final LivePage page;
     private final Duration pause;
     private volatile Optional<Made> made = Optional.empty();
 
-    private record Made(String version, long nanoTime, Answer answer) {}
+    private record Made(String version, long nanoTime, long nanosTaken, Answer answer) {}
 
     /**
      * Keeps the page of a folder.
@@ -46,12 +49,19 @@ final class LatestPage {
             if (made.get().version().equals(folder.version())) {
                 return made.get().answer();
             }
-            TimeUnit.NANOSECONDS.sleep(made.get().nanoTime() + pause.toNanos() - System.nanoTime());
+            TimeUnit.NANOSECONDS.sleep(made.get().nanoTime() + pause(made.get()) - System.nanoTime());
         }
         String version = folder.version();
+        long begun = System.nanoTime();
         Answer answer = render(version);
-        made = Optional.of(new Made(version, System.nanoTime(), answer));
+        long ended = System.nanoTime();
+        made = Optional.of(new Made(version, ended, ended - begun, answer));
         return answer;
+    }
+
+    // A page that takes long is made the more seldom: training wants the processors.
+    private long pause(Made last) {
+        return Math.max(pause.toNanos(), SHARE * last.nanosTaken());
     }
 
     // Whatever is wrong with a page must not reach the training.

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /**
  * Answers {@code GET /} with the page and {@code GET /version} with the version of the files.
@@ -20,6 +21,8 @@ final class LiveHandler implements HttpHandler {
     private static final String POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; "
             + "script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
+
+    private static final int HTTP = 80;
 
     private final WatchedFolder folder;
     private final LatestPage page;
@@ -85,7 +88,12 @@ final class LiveHandler implements HttpHandler {
     private static boolean isOurs(HttpExchange exchange) {
         int port = exchange.getLocalAddress().getPort();
         List<String> hosts = exchange.getRequestHeaders().getOrDefault("Host", List.of());
-        return hosts.equals(List.of("127.0.0.1:" + port)) || hosts.equals(List.of("localhost:" + port));
+        // Browsers leave the usual port out.
+        String suffix = port == HTTP ? "" : ":" + port;
+        return hosts.size() == 1
+                && Stream.of("127.0.0.1", "localhost")
+                        .anyMatch(name -> hosts.get(0).equals(name + suffix)
+                                || hosts.get(0).equals(name + ":" + port));
     }
 
     private static void send(HttpExchange exchange, Answer answer) throws IOException {

@@ -7,7 +7,7 @@ import org.jfree.chart.axis.NumberAxis;
  * Draws what share of a class's test images each method recognises, over the classes from frequent to rare, before bars
  * of their training images on a log axis (figure 1a of the weight balancing paper, arXiv 2203.14197).
  *
- * <p>With more than 40 classes each point is the mean over neighbours of like frequency; the axis says over how many.
+ * <p>Up to 40 classes have a mark for each method, side by side, on faint lines. With more each point is the mean over neighbours of like frequency; the axis says over how many.
  *
  * @param trainCounts training images of each class
  * @param accuracies for each method the fraction, 0 to 1, of each class; NaN where the class has no test image
@@ -34,9 +34,9 @@ public record ClassAccuracyPlot(List<Integer> trainCounts, List<Series> accuraci
             return Picture.noData(PlotStyle.WIDTH, PlotStyle.HEIGHT, "Test accuracy of each class");
         }
         NumberAxis values = PlotStyle.axis("test accuracy of the class, %");
-        values.setRange(0, 102);
+        values.setRange(-2, 102);
         return PlotStyle.picture(
-                PlotStyle.chart(lines.plot(values), true),
+                PlotStyle.chart(lines.marks(values), true),
                 "Test accuracy in per cent over " + trainCounts.size() + " classes, most frequent first, of "
                         + lines.names() + ".");
     }

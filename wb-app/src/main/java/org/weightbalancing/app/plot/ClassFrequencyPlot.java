@@ -43,7 +43,7 @@ public record ClassFrequencyPlot(List<Integer> trainCounts, int manyAbove, int f
         images.setRange(0.7, 2.2 * classes.largest());
         XYPlot plot = PlotStyle.plot(classes.axis(), images);
         plot.setDataset(classes.bars());
-        plot.setRenderer(classes.barRenderer(PlotStyle.colour(5)));
+        plot.setRenderer(classes.barRenderer(PlotStyle.BLUE));
         long many = trainCounts.stream().filter(count -> count > manyAbove).count();
         long few = trainCounts.stream().filter(count -> count < fewBelow).count();
         int all = trainCounts.size();

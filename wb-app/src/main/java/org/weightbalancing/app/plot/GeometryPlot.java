@@ -1,21 +1,15 @@
 package org.weightbalancing.app.plot;
 
 import java.awt.BasicStroke;
-import java.awt.Graphics2D;
-import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
 import org.jfree.chart.axis.ValueAxis;
-import org.jfree.chart.block.RectangleConstraint;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.ui.RectangleInsets;
-import org.jfree.chart.ui.Size2D;
-import org.jfree.data.Range;
 import org.jfree.data.xy.XYSeriesCollection;
 
 /**
@@ -30,7 +24,6 @@ public record GeometryPlot(List<Panel> panels) {
 
     private static final int COLUMNS = 3;
     private static final int PANEL_HEIGHT = 330;
-    private static final int LEGEND_HEIGHT = 50;
     private static final double WIDE = 20;
     private static final int FEW = 8;
 
@@ -88,7 +81,7 @@ public record GeometryPlot(List<Panel> panels) {
         }
     }
 
-    /** The picture: 1200 wide, 330 high for each row of panels, and 50 more where one legend is for all of them. */
+    /** The picture: 1200 wide, 330 high for each row of panels, and a legend above where one is for all of them. */
     public Picture picture() {
         List<Panel> drawn =
                 panels.stream().filter(panel -> !panel.numbers().isEmpty()).toList();
@@ -101,25 +94,13 @@ public record GeometryPlot(List<Panel> panels) {
                 drawn.stream().map(panel -> chart(panel, !shared)).toList();
         Grid grid =
                 new Grid(charts.stream().map(chart -> (Drawing) chart::draw).toList(), Math.min(COLUMNS, drawn.size()));
-        LegendTitle legend = PlotStyle.legend(charts.get(0).getPlot());
+        LegendAbove all = new LegendAbove(charts.get(0).getPlot(), grid);
         return new Picture(
                 PlotStyle.WIDTH,
-                PANEL_HEIGHT * grid.rows() + (shared ? LEGEND_HEIGHT : 0),
+                PANEL_HEIGHT * grid.rows() + (shared ? all.height(PlotStyle.WIDTH) : 0),
                 "Small panels over the epochs of "
                         + drawn.stream().map(Panel::measure).collect(Collectors.joining(", ")) + ".",
-                shared ? (graphics, area) -> draw(graphics, area, legend, grid) : grid);
-    }
-
-    private static void draw(Graphics2D graphics, Rectangle2D area, LegendTitle legend, Grid grid) {
-        Size2D size = legend.arrange(
-                graphics, new RectangleConstraint(new Range(0, area.getWidth()), new Range(0, LEGEND_HEIGHT)));
-        legend.draw(
-                graphics,
-                new Rectangle2D.Double(area.getCenterX() - size.width / 2, area.getY() + 8, size.width, size.height));
-        grid.draw(
-                graphics,
-                new Rectangle2D.Double(
-                        area.getX(), area.getY() + LEGEND_HEIGHT, area.getWidth(), area.getHeight() - LEGEND_HEIGHT));
+                shared ? all : grid);
     }
 
     private static JFreeChart chart(Panel panel, boolean ownLegend) {

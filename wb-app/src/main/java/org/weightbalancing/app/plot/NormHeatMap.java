@@ -1,6 +1,7 @@
 package org.weightbalancing.app.plot;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.NumberTickUnitSource;
@@ -14,9 +15,11 @@ import org.jfree.chart.axis.NumberTickUnitSource;
  * @param stage whose classifier it is
  * @param trainCounts training images of each class
  * @param epochs counted from 0, rising, drawn from 1
- * @param norms for each epoch the norm of each class's row; NaN is grey
+ * @param norms for each epoch the norm of each class's row, at least 0; NaN is grey
+ * @param largest norm of the colour scale, which starts at 0: that of all stages that are to be compared
  */
-public record NormHeatMap(String stage, List<Integer> trainCounts, List<Integer> epochs, List<List<Double>> norms) {
+public record NormHeatMap(
+        String stage, List<Integer> trainCounts, List<Integer> epochs, List<List<Double>> norms, double largest) {
 
     private static final int MOST_ROWS = 400;
 
@@ -24,7 +27,7 @@ public record NormHeatMap(String stage, List<Integer> trainCounts, List<Integer>
      * Keeps copies.
      *
      * @throws IllegalArgumentException if there is not one list for each epoch with a norm for each class, if epochs do not
-     *     rise, or a count is negative
+     *     rise, a count is negative, or the scale ends below a norm
      */
     public NormHeatMap {
         trainCounts = List.copyOf(trainCounts);
@@ -42,17 +45,23 @@ public record NormHeatMap(String stage, List<Integer> trainCounts, List<Integer>
                         "epoch " + epochs.get(i) + " follows " + epochs.get(i - 1) + ", epochs must rise");
             }
         }
+        double own = finite(norms).max().orElse(0);
+        if (!(largest >= own && Double.isFinite(largest))) {
+            throw new IllegalArgumentException(
+                    "largest is " + largest + ", must be finite and at least the largest of the norms, " + own);
+        }
+    }
+
+    private static DoubleStream finite(List<List<Double>> norms) {
+        return norms.stream()
+                .flatMap(List::stream)
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite);
     }
 
     /** The picture, 1200 x 700. */
     public Picture picture() {
-        double[] finite = norms.stream()
-                .flatMap(List::stream)
-                .mapToDouble(Double::doubleValue)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        if (finite.length == 0) {
+        if (finite(norms).findAny().isEmpty()) {
             return Picture.noData(PlotStyle.WIDTH, PlotStyle.HEIGHT, "Norms of the classifier's rows over epochs");
         }
         Blocks blocks = Blocks.of(trainCounts.size(), MOST_ROWS);
@@ -62,8 +71,7 @@ public record NormHeatMap(String stage, List<Integer> trainCounts, List<Integer>
         NumberAxis columns = PlotStyle.axis("epoch of " + PlotText.label(stage));
         columns.setRange(epochs.get(0) + 0.5, epochs.get(epochs.size() - 1) + 1.5);
         columns.setStandardTickUnits(new NumberTickUnitSource(true));
-        HeatMap map = new HeatMap(
-                cells(blocks), ColourRamp.over(Math.min(0, finite[0]), finite[finite.length - 1]), columns, rows);
+        HeatMap map = new HeatMap(cells(blocks), ColourRamp.over(0, largest), columns, rows);
         return PlotStyle.picture(
                 map.chart("norm of the classifier's row"),
                 "Heat map of the norm of the classifier's rows of " + trainCounts.size()

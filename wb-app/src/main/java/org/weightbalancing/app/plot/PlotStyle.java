@@ -41,17 +41,22 @@ final class PlotStyle {
     static final Font TICKS = new Font(Font.SANS_SERIF, Font.PLAIN, 16);
     static final Font SMALL = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
 
+    static final Color BLUE = new Color(0x0072B2);
+    static final Color GREEN = new Color(0x009E73);
+    static final Color RED = new Color(0xD55E00);
+
+    // The dark and strong ones first: they go to the methods that matter most.
     private static final List<Color> COLOURS = List.of(
             new Color(0x000000),
-            new Color(0xE69F00),
-            new Color(0x56B4E9),
-            new Color(0x009E73),
-            new Color(0xD55E00),
-            new Color(0x0072B2),
+            RED,
+            BLUE,
+            GREEN,
+            new Color(0x7A4B00),
             new Color(0xCC79A7),
-            new Color(0x7A4B00));
+            new Color(0xE69F00),
+            new Color(0x56B4E9));
     private static final List<List<Integer>> DASHES =
-            List.of(List.of(), List.of(10, 5), List.of(4, 3), List.of(12, 4, 3, 4), List.of(18, 5));
+            List.of(List.of(), List.of(10, 5), List.of(12, 4, 3, 4), List.of(18, 5), List.of(4, 3));
 
     static {
         // Otherwise upright labels are outlines in SVG, neither searchable nor in the font of the page.
@@ -62,6 +67,11 @@ final class PlotStyle {
 
     static Color colour(int series) {
         return COLOURS.get(series % COLOURS.size());
+    }
+
+    /** How often the colours have been used up before the series. */
+    static int round(int series) {
+        return series / COLOURS.size();
     }
 
     /** Colours repeat after 8 series and dashes after 5: 40 series differ. */

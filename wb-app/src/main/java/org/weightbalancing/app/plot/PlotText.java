@@ -5,7 +5,7 @@ import java.util.Locale;
 /** Words and numbers as they stand in pictures. */
 final class PlotText {
 
-    private static final int LONGEST = 36;
+    private static final int LONGEST = 60;
     private static final int SHORT = 15;
 
     private PlotText() {}
@@ -29,7 +29,7 @@ final class PlotText {
         };
     }
 
-    /** A name for a legend: legible, not empty, and with an ellipsis in its middle when it is longer than 36 signs. */
+    /** A name for a legend: legible, not empty, and with an ellipsis in its middle when it is longer than 60 signs. */
     static String label(String name) {
         String legible = legible(name.isBlank() ? "(no name)" : name);
         int length = legible.codePointCount(0, legible.length());

@@ -53,6 +53,23 @@ public final class PrincipalPlane {
         return points;
     }
 
+    /**
+     * The share of the rows' squared length that lies in this plane, sum over i of |projected row i|^2 / sum over i of |row
+     * i|^2, from 0 to 1; NaN if all rows are 0.
+     *
+     * @throws IllegalArgumentException if a row has not D numbers
+     */
+    public double share(double[][] rows) {
+        double inPlane = 0;
+        double all = 0;
+        double[][] points = project(rows);
+        for (int i = 0; i < rows.length; i++) {
+            inPlane += dot(points[i], points[i]);
+            all += dot(rows[i], rows[i]);
+        }
+        return inPlane / all;
+    }
+
     private static void check(double[][] rows) {
         if (rows.length == 0 || rows[0].length == 0) {
             throw new IllegalArgumentException("rows has no number, must have at least one");

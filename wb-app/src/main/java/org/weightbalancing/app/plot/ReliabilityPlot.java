@@ -10,7 +10,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
@@ -23,7 +22,8 @@ import org.jfree.data.xy.XYIntervalSeriesCollection;
  */
 public record ReliabilityPlot(List<Panel> panels) {
 
-    private static final Color ACCURACY = PlotStyle.colour(5);
+    private static final int PANEL_HEIGHT = 600;
+    private static final Color ACCURACY = PlotStyle.BLUE;
     private static final Color TOO_HIGH = new Color(0xF3B98F);
     private static final Color TOO_LOW = new Color(0xA9DCF5);
     private static final Color SHARES = new Color(0x777777);
@@ -88,7 +88,7 @@ public record ReliabilityPlot(List<Panel> panels) {
         }
     }
 
-    /** The picture: 1200 wide, 640 high for each row of up to three panels. */
+    /** The picture: 1200 wide, 600 high for each row of up to three panels under one legend. */
     public Picture picture() {
         List<Panel> drawn = panels.stream().filter(panel -> panel.items() > 0).toList();
         if (drawn.isEmpty()) {
@@ -96,15 +96,16 @@ public record ReliabilityPlot(List<Panel> panels) {
         }
         Grid grid = new Grid(
                 drawn.stream().map(panel -> (Drawing) chart(panel)::draw).toList(), columns(drawn.size()));
+        LegendAbove all = new LegendAbove(diagram(drawn.get(0)), grid);
         return new Picture(
                 PlotStyle.WIDTH,
-                640 * grid.rows(),
+                PANEL_HEIGHT * grid.rows() + all.height(PlotStyle.WIDTH),
                 "Reliability diagram, accuracy against confidence: "
                         + drawn.stream()
                                 .map(panel -> panel.name() + ", ECE " + PlotText.percent(panel.expectedError()))
                                 .collect(Collectors.joining("; "))
                         + ".",
-                grid);
+                all);
     }
 
     private static int columns(int panels) {
@@ -116,12 +117,9 @@ public record ReliabilityPlot(List<Panel> panels) {
         confidence.setRange(0, 100);
         CombinedDomainXYPlot both = new CombinedDomainXYPlot(confidence);
         both.setGap(12);
-        XYPlot diagram = diagram(panel);
-        both.add(diagram, 3);
-        both.setFixedLegendItems(diagram.getLegendItems());
+        both.add(diagram(panel), 3);
         both.add(shares(panel), 1);
-        JFreeChart chart = PlotStyle.chart(both, true);
-        chart.getLegend().setPosition(RectangleEdge.BOTTOM);
+        JFreeChart chart = PlotStyle.chart(both, false);
         chart.setTitle(
                 PlotStyle.title(PlotText.label(panel.name()) + "\nECE " + PlotText.percent(panel.expectedError())));
         return chart;
@@ -133,7 +131,7 @@ public record ReliabilityPlot(List<Panel> panels) {
         XYPlot plot = PlotStyle.plot(null, axis);
         XYIntervalSeries bars = new XYIntervalSeries("accuracy");
         XYIntervalSeries high = new XYIntervalSeries("confidence too high");
-        XYIntervalSeries low = new XYIntervalSeries("too low");
+        XYIntervalSeries low = new XYIntervalSeries("confidence too low");
         for (Bin bin : panel.bins()) {
             if (bin.shown()) {
                 add(bars, bin, 0, bin.accuracy());

@@ -24,8 +24,8 @@ public record SampleMontage(List<Sample> samples) {
     private static final int CELL = 150;
     private static final int SIDE = 132;
     private static final int ROW = SIDE + 60;
-    private static final Color RIGHT = PlotStyle.colour(3);
-    private static final Color WRONG = PlotStyle.colour(4);
+    private static final Color RIGHT = PlotStyle.GREEN;
+    private static final Color WRONG = PlotStyle.RED;
 
     /** Keeps a copy. */
     public SampleMontage {

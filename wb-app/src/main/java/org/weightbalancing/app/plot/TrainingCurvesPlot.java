@@ -1,7 +1,9 @@
 package org.weightbalancing.app.plot;
 
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -14,11 +16,13 @@ import org.jfree.data.xy.XYSeriesCollection;
 
 /**
  * Draws how training went: loss, class accuracy and, where given, learning rate over the epochs of each stage, one panel
- * below the other.
+ * below the other. Losses that differ more than thirtyfold have a log axis.
  *
  * @param stages one line each
  */
 public record TrainingCurvesPlot(List<Stage> stages) {
+
+    private static final double WIDE = 30;
 
     /** Keeps a copy. */
     public TrainingCurvesPlot {
@@ -62,42 +66,55 @@ public record TrainingCurvesPlot(List<Stage> stages) {
         }
     }
 
-    /** The picture, 1200 x 700. */
+    /** The picture, 1200 x 700; kinds without a number have no panel. */
     public Picture picture() {
+        Map<String, XYPlot> plots = new LinkedHashMap<>();
+        if (has(Stage::losses)) {
+            plots.put("loss", panel(losses(), Stage::losses, 1, false));
+        }
+        if (has(Stage::accuracies)) {
+            plots.put("class accuracy", panel(accuracies(), Stage::accuracies, 100, true));
+        }
+        if (has(Stage::learningRates)) {
+            ValueAxis rates = DecadeAxis.over("learning rate", all(Stage::learningRates));
+            plots.put("learning rate", panel(rates, Stage::learningRates, 1, false));
+        }
+        if (plots.isEmpty()) {
+            return Picture.noData(PlotStyle.WIDTH, PlotStyle.HEIGHT, "Training curves");
+        }
+        return PlotStyle.picture(
+                PlotStyle.chart(together(List.copyOf(plots.values())), true),
+                "Training curves, " + String.join(", ", plots.keySet()) + ", over the epochs of the stages "
+                        + stages.stream().map(Stage::name).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private static CombinedDomainXYPlot together(List<XYPlot> plots) {
         NumberAxis epochs = PlotStyle.axis("epoch of the stage");
         epochs.setLowerMargin(0.02);
         epochs.setUpperMargin(0.02);
         epochs.setStandardTickUnits(new NumberTickUnitSource(true));
         CombinedDomainXYPlot panels = new CombinedDomainXYPlot(epochs);
         panels.setGap(14);
-        List<XYPlot> plots = new ArrayList<>();
-        if (has(Stage::losses)) {
-            plots.add(panel(PlotStyle.axis("loss", all(Stage::losses)), Stage::losses, 1, false));
-        }
-        if (has(Stage::accuracies)) {
-            plots.add(panel(
-                    PlotStyle.axis(
-                            "class accuracy, %",
-                            all(Stage::accuracies).stream()
-                                    .map(value -> 100 * value)
-                                    .toList()),
-                    Stage::accuracies,
-                    100,
-                    true));
-        }
-        if (has(Stage::learningRates)) {
-            plots.add(
-                    panel(DecadeAxis.over("learning rate", all(Stage::learningRates)), Stage::learningRates, 1, false));
-        }
-        if (plots.isEmpty()) {
-            return Picture.noData(PlotStyle.WIDTH, PlotStyle.HEIGHT, "Training curves");
-        }
         plots.forEach(plot -> panels.add(plot, 1));
         panels.setFixedLegendItems(plots.get(0).getLegendItems());
-        return PlotStyle.picture(
-                PlotStyle.chart(panels, true),
-                "Loss, class accuracy and learning rate over the epochs of the stages "
-                        + stages.stream().map(Stage::name).collect(Collectors.joining(", ")) + ".");
+        return panels;
+    }
+
+    // Losses of different kinds may differ by orders of magnitude.
+    private ValueAxis losses() {
+        DoubleSummaryStatistics finite = all(Stage::losses).stream()
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .summaryStatistics();
+        return finite.getMin() > 0 && finite.getMax() / finite.getMin() > WIDE
+                ? DecadeAxis.over("loss", all(Stage::losses))
+                : PlotStyle.axis("loss", all(Stage::losses));
+    }
+
+    private ValueAxis accuracies() {
+        return PlotStyle.axis(
+                "class accuracy, %",
+                all(Stage::accuracies).stream().map(value -> 100 * value).toList());
     }
 
     private boolean has(Function<Stage, List<Double>> kind) {

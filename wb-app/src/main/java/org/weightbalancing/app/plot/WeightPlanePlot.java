@@ -3,7 +3,9 @@ package org.weightbalancing.app.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jfree.chart.ChartRenderingInfo;
@@ -11,7 +13,6 @@ import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYTextAnnotation;
 import org.jfree.chart.axis.NumberAxis;
-import org.jfree.chart.axis.NumberTickUnit;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYSeries;
@@ -28,8 +29,8 @@ public record WeightPlanePlot(List<Path> paths) {
 
     private static final int WIDTH = 1100;
     private static final int HEIGHT = 950;
-    private static final double MARGIN = 1.15;
-    private static final String SPACE = "\u00a0\u00a0";
+    private static final double AXIS = 86;
+    private static final double FAR = 8;
 
     /** Keeps a copy. */
     public WeightPlanePlot {
@@ -48,6 +49,10 @@ public record WeightPlanePlot(List<Path> paths) {
         public Path {
             points = List.copyOf(points);
         }
+
+        private Optional<Point> end() {
+            return points.stream().filter(Point::finite).reduce((before, last) -> last);
+        }
     }
 
     /** A place in the plane. */
@@ -58,65 +63,57 @@ public record WeightPlanePlot(List<Path> paths) {
         }
     }
 
-    /** The picture, 1100 x 950. */
+    /** The picture: 1100 wide, at most 950 high, with axes that end a little beyond the points and names. */
     public Picture picture() {
-        double reach = points().flatMap(point -> Stream.of(Math.abs(point.x()), Math.abs(point.y())))
-                .mapToDouble(Double::doubleValue)
-                .max()
-                .orElse(Double.NaN);
-        if (Double.isNaN(reach)) {
+        if (points().findAny().isEmpty()) {
             return Picture.noData(WIDTH, HEIGHT, "Rows of the classifier in a plane");
         }
         XYSeriesCollection lines = lines();
-        XYPlot plot =
-                PlotStyle.plot(axis("first coordinate of the row", reach), axis("second coordinate of the row", reach));
-        plot.setDataset(lines);
-        FadingLines renderer = PlotStyle.style(new FadingLines(lines), paths.size());
-        // Each stretch has a shade of its own, which a line drawn as one path has not.
-        renderer.setDrawSeriesLineAsPath(false);
-        plot.setRenderer(renderer);
-        plot.setDomainZeroBaselineVisible(true);
-        plot.setRangeZeroBaselineVisible(true);
-        plot.setDomainGridlinesVisible(true);
-        plot.setDomainGridlinePaint(PlotStyle.GRID);
-        plot.setDomainGridlineStroke(new BasicStroke(1));
-        for (int i = 0; i < paths.size(); i++) {
-            end(plot, PlotText.mark(lines.getSeriesKey(i).toString()), paths.get(i), i);
-        }
+        XYPlot plot = plot(lines);
         JFreeChart chart = PlotStyle.chart(plot, true);
-        equalScales(chart, plot);
+        Rectangle2D most = room(chart);
+        List<PlaneLabel> labels = labels(lines);
+        PlaneField field = PlaneField.around(
+                points().mapToDouble(Point::x).toArray(),
+                points().mapToDouble(Point::y).toArray(),
+                labels,
+                most.getWidth(),
+                most.getHeight());
+        field.show(plot);
+        rays(plot);
+        write(plot, labels, field.scale());
         return new Picture(
                 WIDTH,
-                HEIGHT,
+                (int) Math.round(HEIGHT - most.getHeight() + field.height()),
                 "Ways of the classifier's rows in a plane over the epochs, of the classes "
                         + paths.stream().map(Path::name).collect(Collectors.joining(", ")) + ".",
                 chart::draw);
     }
 
-    // Draws once to see how wide and high the field becomes, then lengthens the axis that has more room.
-    private static void equalScales(JFreeChart chart, XYPlot plot) {
+    private XYPlot plot(XYSeriesCollection lines) {
+        NumberAxis second = PlotStyle.axis("second coordinate of the row");
+        // As wide for any numbers, so that the width of the field is known before them.
+        second.setFixedDimension(AXIS);
+        XYPlot plot = PlotStyle.plot(PlotStyle.axis("first coordinate of the row"), second);
+        plot.setDataset(lines);
+        plot.setRenderer(FadingLines.of(lines));
+        plot.setDomainZeroBaselineVisible(true);
+        plot.setRangeZeroBaselineVisible(true);
+        plot.setDomainGridlinesVisible(true);
+        plot.setDomainGridlinePaint(PlotStyle.GRID);
+        plot.setDomainGridlineStroke(new BasicStroke(1));
+        return plot;
+    }
+
+    // Draws once to see what the legend and the axes leave.
+    private static Rectangle2D room(JFreeChart chart) {
         ChartRenderingInfo info = new ChartRenderingInfo();
         chart.createBufferedImage(WIDTH, HEIGHT, info);
-        Rectangle2D field = info.getPlotInfo().getDataArea();
-        double ratio = field.getWidth() / field.getHeight();
-        double reach = plot.getRangeAxis().getUpperBound();
-        if (ratio > 1) {
-            plot.getDomainAxis().setRange(-reach * ratio, reach * ratio);
-        } else {
-            plot.getRangeAxis().setRange(-reach / ratio, reach / ratio);
-        }
+        return info.getPlotInfo().getDataArea();
     }
 
     private Stream<Point> points() {
         return paths.stream().flatMap(path -> path.points().stream()).filter(Point::finite);
-    }
-
-    private static NumberAxis axis(String label, double reach) {
-        NumberAxis axis = PlotStyle.axis(label);
-        double safe = reach > 0 ? MARGIN * reach : 1;
-        axis.setRange(-safe, safe);
-        axis.setTickUnit(new NumberTickUnit(PlotStyle.step(safe / 4)));
-        return axis;
     }
 
     private XYSeriesCollection lines() {
@@ -129,16 +126,37 @@ public record WeightPlanePlot(List<Path> paths) {
         return lines;
     }
 
-    private static void end(XYPlot plot, String name, Path path, int series) {
-        List<Point> known = path.points().stream().filter(Point::finite).toList();
-        if (!known.isEmpty()) {
-            Point last = known.get(known.size() - 1);
-            Color colour = PlotStyle.colour(series);
+    private List<PlaneLabel> labels(XYSeriesCollection lines) {
+        List<PlaneLabel> labels = new ArrayList<>();
+        for (int i = 0; i < paths.size(); i++) {
+            String name = PlotText.mark(lines.getSeriesKey(i).toString());
+            paths.get(i).end().ifPresent(end -> labels.add(PlaneLabel.of(name, end.x(), end.y())));
+        }
+        return labels;
+    }
+
+    private void rays(XYPlot plot) {
+        for (int i = 0; i < paths.size(); i++) {
+            Color colour = PlotStyle.colour(i);
             Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 110);
-            plot.addAnnotation(new XYLineAnnotation(0, 0, last.x(), last.y(), new BasicStroke(1.4f), faint));
-            boolean right = last.x() >= 0;
-            XYTextAnnotation text = new XYTextAnnotation(right ? SPACE + name : name + SPACE, last.x(), last.y());
-            text.setTextAnchor(right ? TextAnchor.HALF_ASCENT_LEFT : TextAnchor.HALF_ASCENT_RIGHT);
+            paths.get(i)
+                    .end()
+                    .ifPresent(end -> plot.addAnnotation(
+                            new XYLineAnnotation(0, 0, end.x(), end.y(), new BasicStroke(1.4f), faint)));
+        }
+    }
+
+    private static void write(XYPlot plot, List<PlaneLabel> labels, double scale) {
+        double[] heights = PlaneLabel.apart(labels, scale);
+        for (int i = 0; i < heights.length; i++) {
+            PlaneLabel label = labels.get(i);
+            double x = label.x() + (label.right() ? 1 : -1) * PlaneLabel.GAP / scale;
+            if (Math.abs(heights[i] - label.y()) * scale > FAR) {
+                plot.addAnnotation(
+                        new XYLineAnnotation(label.x(), label.y(), x, heights[i], new BasicStroke(0.8f), Color.GRAY));
+            }
+            XYTextAnnotation text = new XYTextAnnotation(label.text(), x, heights[i]);
+            text.setTextAnchor(label.right() ? TextAnchor.HALF_ASCENT_LEFT : TextAnchor.HALF_ASCENT_RIGHT);
             text.setFont(PlotStyle.TICKS);
             text.setPaint(PlotStyle.INK);
             plot.addAnnotation(text);

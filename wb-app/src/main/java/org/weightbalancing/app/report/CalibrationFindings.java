@@ -3,6 +3,7 @@ package org.weightbalancing.app.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.weightbalancing.eval.Metric;
 
 /** Whether the probabilities of methods mean what they say: nearly uniform, too sure, too unsure. */
 final class CalibrationFindings {
@@ -12,8 +13,6 @@ final class CalibrationFindings {
 
     /** Further apart than this, mean confidence and accuracy are told. */
     private static final double APART = 0.05;
-
-    private static final String ECE = "ece";
 
     private CalibrationFindings() {}
 
@@ -26,24 +25,28 @@ final class CalibrationFindings {
     }
 
     private static Optional<Finding> of(ReportedResults results, ReportedMethod method) {
-        double confidence = method.plain().value("confidence");
-        double accuracy = method.plain().value("accuracy");
-        if (method.plain().value("entropy") >= NEARLY_UNIFORM) {
+        double confidence = method.plain().value(Metric.CONFIDENCE);
+        double accuracy = method.plain().value(Metric.ACCURACY);
+        if (method.plain().value(Metric.ENTROPY) >= NEARLY_UNIFORM) {
             return Optional.of(Finding.warning(
                     "Calibration",
                     "The probabilities of " + method.name()
                             + " are nearly uniform: mean confidence " + Numbers.percent(confidence) + ", where 1/C is "
-                            + Numbers.significant(100.0 / results.classes()) + " %" + calibration(method) + "."));
+                            + Numbers.significant(100.0 / results.classes()) + " %" + calibration(method) + "."
+                            + method.stamp()
+                                    .map(stamp -> " Its numbers carry the stamp " + stamp + ".")
+                                    .orElse("")));
         }
         if (confidence - accuracy > APART) {
             return Optional.of(Finding.result(
                     "Calibration",
-                    method.name() + " is overconfident: " + against(confidence, accuracy) + calibration(method) + "."));
+                    method.label() + " is overconfident: " + against(confidence, accuracy) + calibration(method)
+                            + "."));
         }
         if (accuracy - confidence > APART) {
             return Optional.of(Finding.result(
                     "Calibration",
-                    method.name() + " is less confident than it is right: " + against(confidence, accuracy)
+                    method.label() + " is less confident than it is right: " + against(confidence, accuracy)
                             + calibration(method) + "."));
         }
         return Optional.empty();
@@ -54,8 +57,8 @@ final class CalibrationFindings {
     }
 
     private static String calibration(ReportedMethod method) {
-        double before = method.plain().value(ECE);
-        double after = method.scaled().map(scaled -> scaled.value(ECE)).orElse(Double.NaN);
+        double before = method.plain().value(Metric.ECE);
+        double after = method.scaled().map(scaled -> scaled.value(Metric.ECE)).orElse(Double.NaN);
         if (Double.isNaN(before)) {
             return "";
         }

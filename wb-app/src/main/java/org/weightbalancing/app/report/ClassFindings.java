@@ -9,15 +9,14 @@ import java.util.stream.IntStream;
 final class ClassFindings {
 
     private static final int NAMED = 5;
+    private static final String UNRECOGNISED = "Unrecognised";
     private static final String ACCURACIES = "class-accuracies";
 
     private ClassFindings() {}
 
     static List<Finding> of(ReportedResults results) {
         List<Finding> findings = new ArrayList<>();
-        for (ReportedMethod method : results.methods()) {
-            unrecognised(results, method).ifPresent(findings::add);
-        }
+        unrecognised(results).ifPresent(findings::add);
         rows(results).ifPresent(findings::add);
         for (ShotGroup group : ShotGroup.values()) {
             if (results.classes(group).isEmpty() && results.classes() > 0) {
@@ -31,18 +30,37 @@ final class ClassFindings {
         return findings;
     }
 
-    private static Optional<Finding> unrecognised(ReportedResults results, ReportedMethod method) {
-        List<Integer> none = results.byFrequency().stream()
-                .filter(c -> method.plain().ofClass(ACCURACIES, c) == 0)
+    /** How many classes each method never recognises, and which those are in the most accurate one. */
+    private static Optional<Finding> unrecognised(ReportedResults results) {
+        List<String> counts = results.methods().stream()
+                .filter(method -> !none(results, method).isEmpty())
+                .map(method -> none(results, method).size() + " in " + method.label())
                 .toList();
-        if (none.isEmpty()) {
+        if (counts.isEmpty()) {
             return Optional.empty();
         }
+        ReportedMethod best = ResultPictures.best(results).orElseThrow();
+        List<Integer> none = none(results, best);
+        if (results.methods().size() == 1) {
+            return Optional.of(Finding.result(
+                    UNRECOGNISED,
+                    best.label() + " recognises no test image of "
+                            + Numbers.count(none.size(), "class", "classes") + " out of " + results.classes() + ": "
+                            + named(results, none) + "."));
+        }
         return Optional.of(Finding.result(
-                "Unrecognised",
-                method.name() + " recognises no test image of "
-                        + Numbers.count(none.size(), "class", "classes") + " out of " + results.classes() + ": "
-                        + named(results, none) + "."));
+                UNRECOGNISED,
+                "Classes out of " + results.classes() + " of which no test image is recognised: " + Numbers.list(counts)
+                        + ". "
+                        + (none.isEmpty()
+                                ? best.label() + ", the most accurate, recognises some images of every class."
+                                : "Those in " + best.label() + ", the most accurate: " + named(results, none) + ".")));
+    }
+
+    private static List<Integer> none(ReportedResults results, ReportedMethod method) {
+        return results.byFrequency().stream()
+                .filter(c -> method.plain().ofClass(ACCURACIES, c) == 0)
+                .toList();
     }
 
     private static String named(ReportedResults results, List<Integer> classes) {
@@ -60,7 +78,7 @@ final class ClassFindings {
     private static Optional<Finding> rows(ReportedResults results) {
         List<String> ratios = results.methods().stream()
                 .filter(method -> Double.isFinite(ratio(results, method)))
-                .map(method -> Numbers.fixed(ratio(results, method), 2) + " in " + method.name())
+                .map(method -> Numbers.fixed(ratio(results, method), 2) + " in " + method.label())
                 .toList();
         return ratios.isEmpty()
                 ? Optional.empty()

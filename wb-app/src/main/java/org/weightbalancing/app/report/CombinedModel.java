@@ -1,5 +1,6 @@
 package org.weightbalancing.app.report;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +16,16 @@ final class CombinedModel {
     static Map<String, Object> of(List<ReportedRun> runs) {
         Map<String, Object> model = new HashMap<>();
         List<SummaryTable.Entry> entries = entries(runs);
-        model.put("summary", entries.isEmpty() ? false : SummaryTable.of(entries));
+        List<Repetitions> repetitions = Repetitions.among(runs);
+        model.put(
+                "repetitions",
+                repetitions.stream().map(of -> new RepetitionTable(of).model()).toList());
+        model.put("repeated", !repetitions.isEmpty() && !entries.isEmpty());
+        model.put(
+                "summary",
+                entries.isEmpty()
+                        ? false
+                        : repetitions.isEmpty() ? SummaryTable.of(entries) : SummaryTable.unmarked(entries));
         List<Finding> findings = findings(runs, entries);
         model.put("findings", findings.isEmpty() ? false : RunModel.findings(findings));
         model.put(
@@ -25,10 +35,10 @@ final class CombinedModel {
 
     private static List<SummaryTable.Entry> entries(List<ReportedRun> runs) {
         List<SummaryTable.Entry> entries = new ArrayList<>();
-        List<ReportedRun> complete =
-                runs.stream().filter(run -> !run.methods().isEmpty()).toList();
-        for (ReportedRun run : complete) {
-            String mark = images(run).equals(images(complete.get(0))) ? "" : OTHER_IMAGES;
+        ComparableRuns comparable = ComparableRuns.of(runs);
+        List<Path> same = comparable.withFirst().stream().map(ReportedRun::path).toList();
+        for (ReportedRun run : comparable.complete()) {
+            String mark = same.contains(run.path()) ? "" : OTHER_IMAGES;
             run.methods().forEach(method -> entries.add(new SummaryTable.Entry(run.name(), mark, method)));
         }
         return entries;
@@ -57,14 +67,5 @@ final class CombinedModel {
                             + "."));
         }
         return findings;
-    }
-
-    private static List<Object> images(ReportedRun run) {
-        ReportedResults results = run.results().orElseThrow();
-        return List.of(
-                run.provenance().path("data-fingerprints").path("train"),
-                run.provenance().path("data-fingerprints").path("test"),
-                results.manyAbove(),
-                results.fewBelow());
     }
 }

@@ -11,9 +11,12 @@ import org.weightbalancing.app.plot.ClassAccuracyPlot;
 import org.weightbalancing.app.plot.ClassifierNormPlot;
 import org.weightbalancing.app.plot.DecayPlot;
 import org.weightbalancing.app.plot.Series;
+import org.weightbalancing.eval.Metric;
 
 /** Pictures of several runs together. */
 final class CombinedPictures {
+
+    private static final String BEST = "The most accurate method of each run, one without a stamp if there is any";
 
     private CombinedPictures() {}
 
@@ -28,8 +31,8 @@ final class CombinedPictures {
                         series(some, (method, c) -> method.plain().ofClass("class-accuracies", c)))
                 .map(all -> new Figure(
                         "Accuracy of each class",
-                        "The last method of each run" + which(runs, some) + ".",
-                        "Figure 1a of the paper",
+                        BEST + which(runs, some) + ".",
+                        "As in Figure 1a of the paper",
                         false,
                         new ClassAccuracyPlot(counts(some), all).picture())));
     }
@@ -38,8 +41,8 @@ final class CombinedPictures {
         return together(runs).flatMap(some -> ResultPictures.present(series(some, ReportedMethod::norm))
                 .map(all -> new Figure(
                         "Norms of the classifier's rows",
-                        "The last method of each run" + which(runs, some) + ", relative to the longest row of each.",
-                        "Figures 1b and 6, top, of the paper",
+                        BEST + ", relative to the longest row of each" + which(runs, some) + ".",
+                        "As in Figures 1b and 6, top, of the paper",
                         false,
                         new ClassifierNormPlot(counts(some), all).picture())));
     }
@@ -70,21 +73,21 @@ final class CombinedPictures {
         int classes = counts(runs).size();
         return runs.stream()
                 .map(run -> {
-                    ReportedMethod last = run.methods().get(run.methods().size() - 1);
-                    return ResultPictures.series(run.name() + ": " + last.label(), last, classes, value);
+                    ReportedMethod best =
+                            ResultPictures.best(run.results().orElseThrow()).orElseThrow();
+                    return ResultPictures.series(run.name() + ": " + best.label(), best, classes, value);
                 })
                 .toList();
     }
 
-    /** For each method that several runs trained with different weight decays, accuracy over the decay. */
+    /** For each method without a stamp that runs which compare trained with several decays, accuracy over the decay. */
     private static List<Figure> decays(List<ReportedRun> runs) {
         Map<String, List<DecayPlot.Point>> points = new LinkedHashMap<>();
-        for (ReportedRun run : runs) {
-            for (ReportedMethod method : run.methods()) {
-                WeightDecays.of(run.settings(), method.name())
-                        .ifPresent(decay -> points.computeIfAbsent(method.name(), name -> new ArrayList<>())
-                                .add(point(decay, method.plain())));
-            }
+        for (ReportedRun run : ComparableRuns.of(runs).withFirst()) {
+            run.methods().stream().filter(method -> method.stamp().isEmpty()).forEach(method -> WeightDecays.of(
+                            run.settings(), method.name())
+                    .ifPresent(decay -> points.computeIfAbsent(method.name(), name -> new ArrayList<>())
+                            .add(point(decay, method.plain()))));
         }
         return points.entrySet().stream()
                 .filter(entry -> entry.getValue().stream()
@@ -94,8 +97,9 @@ final class CombinedPictures {
                         > 1)
                 .map(entry -> new Figure(
                         "Accuracy of " + entry.getKey() + " against weight decay",
-                        "Each run is a mark; a line goes through the means where several runs have one decay.",
-                        "Figure 4 of the paper",
+                        "Each run is a mark; a line goes through the means where several runs have one decay. Runs that"
+                                + " do not compare and numbers with a stamp are left out.",
+                        "As in Figure 4 of the paper",
                         false,
                         new DecayPlot(entry.getKey(), entry.getValue()).picture()))
                 .toList();
@@ -103,6 +107,10 @@ final class CombinedPictures {
 
     private static DecayPlot.Point point(double decay, Scores scores) {
         return new DecayPlot.Point(
-                decay, scores.value("accuracy"), scores.value("many"), scores.value("medium"), scores.value("few"));
+                decay,
+                scores.value(Metric.ACCURACY),
+                scores.value(Metric.MANY),
+                scores.value(Metric.MEDIUM),
+                scores.value(Metric.FEW));
     }
 }

@@ -1,12 +1,9 @@
 package org.weightbalancing.app.report;
 
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.weightbalancing.app.plot.ConfusionPlot;
+import org.weightbalancing.app.plot.Confusions;
 
 /** Confusion matrices of the first method and the most accurate one, from predictions.csv. */
 final class ConfusionPictures {
@@ -18,10 +15,9 @@ final class ConfusionPictures {
             return List.of();
         }
         ReportedResults results = run.results().get();
-        Optional<CsvTable> predictions = CsvTable.read(run.path().resolve("predictions.csv"));
         return Stream.concat(results.methods().stream().limit(1), ResultPictures.best(results).stream())
                 .distinct()
-                .flatMap(method -> predictions.stream()
+                .flatMap(method -> run.predictions().stream()
                         .filter(table -> table.header().contains(method.label()))
                         .map(table -> figure(results, method.label(), table)))
                 .toList();
@@ -36,32 +32,16 @@ final class ConfusionPictures {
                 true,
                 new ConfusionPlot(
                                 method,
-                                results.trainCounts(),
-                                counts(results.classes(), method, predictions),
+                                confusions(results, method, predictions),
                                 results.manyAbove(),
                                 results.fewBelow())
                         .picture());
     }
 
-    private static List<List<Integer>> counts(int classes, String method, CsvTable predictions) {
-        int[][] counts = new int[classes][classes];
-        for (CsvTable.Row row : predictions.rows()) {
-            counts[inside(row, "class", classes)][inside(row, method, classes)]++;
-        }
-        List<List<Integer>> lists = new ArrayList<>();
-        for (int[] line : counts) {
-            lists.add(Arrays.stream(line).boxed().toList());
-        }
-        return lists;
-    }
-
-    private static int inside(CsvTable.Row row, String column, int classes) {
-        int value = row.whole(column);
-        if (value < 0 || value >= classes) {
-            Path file = row.table();
-            throw new ReportException(file + ", line " + row.number() + ": " + column + " is " + value
-                    + ", but classes are 0 to " + (classes - 1));
-        }
-        return value;
+    private static Confusions confusions(ReportedResults results, String method, CsvTable predictions) {
+        return new Confusions(
+                results.trainCounts(),
+                predictions.rows().stream()
+                        .map(row -> new Confusions.Prediction(row.whole("class"), row.whole(method))));
     }
 }

@@ -70,6 +70,16 @@ record CsvTable(Path file, List<String> header, List<Row> rows) {
                     .toList();
         }
 
+        /** Refuses a cell that is neither a number nor empty, but in one column. */
+        void requireNumbers(String except) {
+            for (int i = 0; i < cells.size(); i++) {
+                String column = i < header.size() ? header.get(i) : "";
+                if (!column.equals(except)) {
+                    parsed(column, cells.get(i));
+                }
+            }
+        }
+
         private double parsed(String column, String text) {
             if (text.isEmpty()) {
                 return Double.NaN;
@@ -91,7 +101,7 @@ record CsvTable(Path file, List<String> header, List<Row> rows) {
      * Reads a file whose lines have as many cells as the header.
      *
      * @return nothing if it is not there or empty
-     * @throws ReportException if it cannot be read or a line has another number of cells
+     * @throws ReportException if it cannot be read, a line has another number of cells or the last one has no end
      */
     static Optional<CsvTable> read(Path file) {
         Optional<CsvTable> table = readRagged(file);
@@ -127,6 +137,9 @@ record CsvTable(Path file, List<String> header, List<Row> rows) {
         while (lines.hasNext()) {
             int number = lines.number();
             rows.add(new Row(file, number, header, List.copyOf(lines.next())));
+        }
+        if (!text.endsWith("\n")) {
+            throw new ReportException(file + ", line " + (lines.number() - 1) + ": the file ends within this line");
         }
         return Optional.of(new CsvTable(file, header, rows));
     }

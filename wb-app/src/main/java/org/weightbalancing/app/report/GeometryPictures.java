@@ -88,19 +88,31 @@ final class GeometryPictures {
             return Optional.empty();
         }
         double[][] vectors = rows.stream().map(row -> row.numbersFrom(2)).toArray(double[][]::new);
-        double[][] places = PrincipalPlane.of(vectors).project(vectors);
+        PrincipalPlane plane = PrincipalPlane.of(vectors);
+        Map<Integer, List<WeightPlanePlot.Point>> paths = paths(rows, plane.project(vectors));
+        return Optional.of(new Figure(
+                "Moving rows of the classifier in " + stage,
+                "Rows of " + Numbers.count(paths.size(), "class", "classes")
+                        + " from frequent to rare over the epochs, faint at the start, strong at the end, in the plane through"
+                        + " the origin that they lie closest to." + share(plane.share(vectors))
+                        + " Dots mark some of the epochs; a thin straight line joins the origin with the row at the end."
+                        + " In the paper features have two dimensions.",
+                "As in Figure 7 of the paper",
+                true,
+                new WeightPlanePlot(named(paths, results)).picture()));
+    }
+
+    private static String share(double share) {
+        return Double.isNaN(share) ? "" : " It holds " + Numbers.percent(share) + " of the rows' squared length.";
+    }
+
+    private static Map<Integer, List<WeightPlanePlot.Point>> paths(List<CsvTable.Row> rows, double[][] places) {
         Map<Integer, List<WeightPlanePlot.Point>> paths = new LinkedHashMap<>();
         for (int i = 0; i < places.length; i++) {
             paths.computeIfAbsent(rows.get(i).whole("class"), c -> new ArrayList<>())
                     .add(new WeightPlanePlot.Point(places[i][0], places[i][1]));
         }
-        return Optional.of(new Figure(
-                "Moving rows of the classifier in " + stage,
-                "Rows of " + Numbers.count(paths.size(), "class", "classes")
-                        + " from frequent to rare over the epochs, in the" + " plane that they lie closest to.",
-                "Figure 7 of the paper",
-                true,
-                new WeightPlanePlot(named(paths, results)).picture()));
+        return paths;
     }
 
     private static List<WeightPlanePlot.Path> named(

@@ -5,6 +5,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.weightbalancing.eval.Metric;
 
 /** Tables that say more of the methods than the summary: calibration, other shot groups, every metric. */
 final class MethodTables {
@@ -12,14 +14,16 @@ final class MethodTables {
     private static final String NAME = "name";
     private static final String ROWS = "rows";
     private static final String CELLS = "cells";
-    private static final List<String> GROUPS = List.of("many", "medium", "few");
+    private static final List<String> GROUPS = Stream.of(Metric.MANY, Metric.MEDIUM, Metric.FEW)
+            .map(Metric::toString)
+            .toList();
 
     private MethodTables() {}
 
     /** Calibration of each method before its temperature and after; no rows where nothing was measured. */
     static Map<String, Object> calibration(List<ReportedMethod> methods) {
         List<ReportedMethod> measured = methods.stream()
-                .filter(method -> !Double.isNaN(method.plain().value("ece")))
+                .filter(method -> !Double.isNaN(method.plain().value(Metric.ECE)))
                 .toList();
         return Map.of(
                 "columns",
@@ -40,6 +44,8 @@ final class MethodTables {
                         : Numbers.UNDEFINED,
                 "fitted",
                 method.fittedOn(),
+                "temperatureStamp",
+                method.temperatureStamp().orElse(""),
                 CELLS,
                 MetricColumn.CALIBRATION.stream()
                         .map(column -> Map.of(
@@ -80,7 +86,7 @@ final class MethodTables {
         methods.forEach(method -> metrics.addAll(method.plain().metrics()));
         return Map.of(
                 "methods",
-                methods.stream().map(ReportedMethod::name).toList(),
+                methods.stream().map(ReportedMethod::label).toList(),
                 ROWS,
                 metrics.stream().map(metric -> all(metric, methods)).toList());
     }
@@ -119,7 +125,7 @@ final class MethodTables {
 
     private static Map<String, Object> features(ReportedMethod method, Set<String> measures) {
         return Map.of(
-                NAME, method.name(),
+                NAME, method.label(),
                 CELLS,
                         measures.stream()
                                 .map(measure ->

@@ -1,9 +1,12 @@
 package org.weightbalancing.app.report;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -22,7 +25,7 @@ public final class Report {
     /**
      * Makes the report of runs.
      *
-     * @param runs run directories, at least one; a folder of repetitions is given as its runs
+     * @param runs run directories, at least one, of which each is taken once; a folder of repetitions is given as its runs
      * @throws IllegalArgumentException if there is none
      * @throws ReportException if one is not a folder
      */
@@ -39,7 +42,7 @@ public final class Report {
                 throw new ReportException(run + " is not a run directory: it is no folder");
             }
         }
-        this.runs = List.copyOf(runs);
+        this.runs = distinct(runs);
         this.live = live;
     }
 
@@ -52,16 +55,26 @@ public final class Report {
     }
 
     /**
-     * Reads the files and makes the page.
+     * Reads the files and makes the page. A malformed file is left out, and the page says so.
      *
      * @return HTML, to be written or sent in UTF-8
-     * @throws ReportException if a file is malformed, with its name and line
+     * @throws ReportException if a folder cannot be read
      */
     public String html() {
+        return html(damaged -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param damaged is told of each malformed file in one sentence, with its name and line
+     */
+    public String html(Consumer<String> damaged) {
         List<String> names = RunNames.of(runs);
         List<ReportedRun> read = IntStream.range(0, runs.size())
                 .mapToObj(i -> ReportedRun.read(runs.get(i), names.get(i)))
                 .toList();
+        read.forEach(run -> run.damaged().forEach(damaged));
         boolean several = read.size() > 1;
         return ReportPage.html(
                 Map.of(
@@ -76,6 +89,21 @@ public final class Report {
                                 .mapToObj(i -> RunModel.of(read.get(i), "run-" + (i + 1)))
                                 .toList()),
                 live);
+    }
+
+    /** Each directory once, as it was named first. */
+    private static List<Path> distinct(List<Path> runs) {
+        Map<Path, Path> named = new LinkedHashMap<>();
+        runs.forEach(run -> named.putIfAbsent(real(run), run));
+        return List.copyOf(named.values());
+    }
+
+    private static Path real(Path run) {
+        try {
+            return run.toRealPath();
+        } catch (IOException e) {
+            throw new ReportException(run + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     private static String title(List<ReportedRun> runs) {

@@ -17,6 +17,7 @@ import java.util.OptionalDouble;
  * @param scaled the same after a temperature, if one was fitted
  * @param temperature that logits were divided by, if one was fitted
  * @param fittedOn the images that the temperature was fitted on; empty if none was
+ * @param temperatureStamp the warning that the numbers after the temperature carry, if any
  * @param atBound whether the temperature is the last that was tried
  * @param geometry measures of its features on the test images
  * @param norms of the rows of its classifier
@@ -30,6 +31,7 @@ record ReportedMethod(
         Optional<Scores> scaled,
         OptionalDouble temperature,
         String fittedOn,
+        Optional<String> temperatureStamp,
         boolean atBound,
         Scores geometry,
         List<Double> norms) {
@@ -45,16 +47,21 @@ record ReportedMethod(
         JsonNode temperature = node.path("temperature");
         return new ReportedMethod(
                 node.path("name").asText(),
-                Optional.of(node.path("stamp")).filter(JsonNode::isTextual).map(JsonNode::asText),
+                text(node.path("stamp")),
                 node.path("selected-on").asText(""),
                 new Scores(node.path("plain")),
                 scores(node.path("flip-averaged")),
                 scores(node.path("temperature-scaled")),
                 temperature.isNumber() ? OptionalDouble.of(temperature.doubleValue()) : OptionalDouble.empty(),
                 node.path("temperature-fitted-on").asText(""),
+                text(node.path("temperature-stamp")),
                 node.path("temperature-at-bound").asBoolean(),
                 new Scores(node.path("geometry")),
                 norms);
+    }
+
+    private static Optional<String> text(JsonNode node) {
+        return Optional.of(node).filter(JsonNode::isTextual).map(JsonNode::asText);
     }
 
     private static Optional<Scores> scores(JsonNode node) {
@@ -63,7 +70,16 @@ record ReportedMethod(
 
     /** Its name, with the stamp if it has one. */
     String label() {
-        return stamp.map(warning -> name + " (" + warning + ")").orElse(name);
+        return label(stamp);
+    }
+
+    /** The same after its temperature, which may have a stamp of its own. */
+    String scaledLabel() {
+        return label(stamp.or(() -> temperatureStamp));
+    }
+
+    private String label(Optional<String> warning) {
+        return warning.map(words -> name + " (" + words + ")").orElse(name);
     }
 
     /** The norm of a class's row; NaN if it is not known. */

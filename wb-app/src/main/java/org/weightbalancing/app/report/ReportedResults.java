@@ -43,11 +43,11 @@ record ReportedResults(
     record Sample(int image, int label, String file) {}
 
     /** Reads report.json or its beginning, classes.json, and classes.csv for the names that an old report.json lacks. */
-    static Optional<ReportedResults> read(Path run, String file) {
-        return StoredTree.json(run.resolve(file)).map(root -> of(run, root));
+    static Optional<ReportedResults> read(Path run, String file, Damage damage) {
+        return StoredTree.json(run.resolve(file)).map(root -> of(run, root, damage));
     }
 
-    private static ReportedResults of(Path run, JsonNode root) {
+    private static ReportedResults of(Path run, JsonNode root, Damage damage) {
         List<Integer> counts = new ArrayList<>();
         root.path("train-counts").forEach(count -> counts.add(count.asInt()));
         List<ReportedMethod> methods = new ArrayList<>();
@@ -63,16 +63,16 @@ record ReportedResults(
                 groups.path("many-above").asInt(100),
                 groups.path("few-below").asInt(20),
                 counts,
-                names(run, root.path("class-names"), counts.size()),
+                names(run, root.path("class-names"), counts.size(), damage),
                 methods,
                 samples);
     }
 
-    private static List<String> names(Path run, JsonNode noted, int classes) {
+    private static List<String> names(Path run, JsonNode noted, int classes, Damage damage) {
         List<String> names = new ArrayList<>();
         noted.forEach(name -> names.add(name.asText()));
         if (names.isEmpty()) {
-            CsvTable.read(run.resolve("classes.csv"))
+            damage.or(Optional.<CsvTable>empty(), () -> CsvTable.read(run.resolve("classes.csv")))
                     .ifPresent(table -> table.rows().forEach(row -> names.add(row.text("name"))));
         }
         IntStream.range(names.size(), classes).forEach(c -> names.add(Integer.toString(c)));

@@ -13,6 +13,7 @@ import org.weightbalancing.app.plot.ClassifierNormPlot;
 import org.weightbalancing.app.plot.MarginalLikelihoodPlot;
 import org.weightbalancing.app.plot.ReliabilityPlot;
 import org.weightbalancing.app.plot.Series;
+import org.weightbalancing.eval.Metric;
 
 /** Pictures of what the methods of a run reach, each if the run has its numbers. */
 final class ResultPictures {
@@ -48,7 +49,7 @@ final class ResultPictures {
                         "Accuracy of each class",
                         "What share of its test images each method recognises, from the most frequent class to the rarest;"
                                 + " bars are training images." + left(results),
-                        "Figure 1a of the paper",
+                        "As in Figure 1a of the paper",
                         false,
                         new ClassAccuracyPlot(results.trainCounts(), all).picture()));
     }
@@ -59,7 +60,7 @@ final class ResultPictures {
                 "Shades are many-, medium- and few-shot classes: more than " + results.manyAbove() + ", "
                         + results.fewBelow() + " to " + results.manyAbove() + ", fewer than " + results.fewBelow()
                         + ".",
-                "Figure 5 of the paper",
+                "As in Figure 5 of the paper",
                 false,
                 new ClassFrequencyPlot(results.trainCounts(), results.manyAbove(), results.fewBelow()).picture());
     }
@@ -71,7 +72,7 @@ final class ResultPictures {
                         "Relative to the longest row of each method. Long rows for frequent classes pull images towards"
                                 + " them; balancing makes the rows alike."
                                 + left(results),
-                        "Figures 1b and 6, top, of the paper",
+                        "As in Figures 1b and 6, top, of the paper",
                         false,
                         new ClassifierNormPlot(results.trainCounts(), all).picture()));
     }
@@ -83,7 +84,7 @@ final class ResultPictures {
                         "The mean probability that a method gives the class over all test images. On balanced test images"
                                 + " a method without preference lies on the line 1/C."
                                 + left(results),
-                        "Figure 6, bottom, of the paper",
+                        "As in Figure 6, bottom, of the paper",
                         false,
                         new MarginalLikelihoodPlot(results.trainCounts(), all).picture()));
     }
@@ -92,17 +93,27 @@ final class ResultPictures {
         List<ReliabilityPlot.Panel> panels = new ArrayList<>();
         shown(results).forEach(method -> (scaled ? method.scaled() : Optional.of(method.plain()))
                 .filter(scores -> !scores.bins().isEmpty())
-                .ifPresent(scores -> panels.add(panel(method.label(), scores))));
+                .ifPresent(scores -> panels.add(panel(scaled ? method.scaledLabel() : method.label(), scores))));
         if (panels.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Figure(
                 scaled ? "Reliability after a temperature" : "Reliability",
                 "Accuracy of the test images by their confidence. Where bars meet the diagonal, probabilities mean what they"
-                        + " say; below, the share of the images." + left(results),
+                        + " say; below, the share of the images." + (scaled ? fitted(results) : "") + left(results),
                 "",
                 false,
                 new ReliabilityPlot(panels).picture()));
+    }
+
+    private static String fitted(ReportedResults results) {
+        List<String> images = shown(results).stream()
+                .map(ReportedMethod::fittedOn)
+                .filter(on -> !on.isEmpty())
+                .distinct()
+                .map(on -> on + " images")
+                .toList();
+        return images.isEmpty() ? "" : " Temperatures were fitted on " + Numbers.list(images) + ".";
     }
 
     private static ReliabilityPlot.Panel panel(String name, Scores scores) {
@@ -149,14 +160,14 @@ final class ResultPictures {
                 : "";
     }
 
-    /** The most accurate method without a stamp, or the most accurate of all. */
+    /** The most accurate method without a stamp, or the most accurate of all; the later of equal ones. */
     static Optional<ReportedMethod> best(ReportedResults results) {
         Comparator<ReportedMethod> byAccuracy = Comparator.comparing(
                         (ReportedMethod method) -> method.stamp().isEmpty())
                 .thenComparing(method -> {
-                    double accuracy = method.plain().value("accuracy");
+                    double accuracy = method.plain().value(Metric.ACCURACY);
                     return Double.isNaN(accuracy) ? -1 : accuracy;
                 });
-        return results.methods().stream().max(byAccuracy);
+        return results.methods().stream().reduce((a, b) -> byAccuracy.compare(b, a) >= 0 ? b : a);
     }
 }

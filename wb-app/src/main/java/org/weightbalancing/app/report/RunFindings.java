@@ -16,9 +16,10 @@ final class RunFindings {
             findings.add(Finding.warning(
                     "Unfinished",
                     "The run is not complete (" + run.status() + "): the page shows what there is so far."));
-        } else if (run.results().isEmpty()) {
+        } else if (run.results().isEmpty() && run.damaged().isEmpty()) {
             findings.add(Finding.warning("No results", "The run has no report.json: its results are not shown."));
         }
+        damaged(run).forEach(findings::add);
         stamped(run).forEach(findings::add);
         if (run.provenance()
                 .path("software")
@@ -29,6 +30,20 @@ final class RunFindings {
                     "Provenance",
                     "The run was made by a wb with uncommitted changes: its commit alone does not"
                             + " say how it was made."));
+        }
+        return findings;
+    }
+
+    private static List<Finding> damaged(ReportedRun run) {
+        List<Finding> findings = new ArrayList<>();
+        run.damaged()
+                .forEach(sentence ->
+                        findings.add(Finding.warning("Damaged", sentence + ". The page is made without this file.")));
+        if (run.changed()) {
+            findings.add(Finding.warning(
+                    "Changed",
+                    "experiment.yaml is not the experiment that the run began with: its SHA-256 is another than"
+                            + " provenance.json notes."));
         }
         return findings;
     }

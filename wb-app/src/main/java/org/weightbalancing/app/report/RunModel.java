@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -29,7 +30,9 @@ final class RunModel {
         model.put("status", run.status());
         model.put("complete", run.status().equals("complete"));
         model.put("when", capitalized(Facts.when(run)));
-        List<Finding> findings = Findings.of(run);
+        model.put("training", Training.of(run));
+        Optional<PairedEvidence> evidence = PairedEvidence.of(run);
+        List<Finding> findings = Findings.of(run, evidence);
         model.put("hasFindings", !findings.isEmpty());
         model.put("findings", findings(findings));
         List<Map<String, Object>> figures = Stream.of(
@@ -46,7 +49,7 @@ final class RunModel {
         model.put("hasTested", false);
         run.results()
                 .filter(results -> !results.methods().isEmpty())
-                .ifPresent(results -> results(run, results, model));
+                .ifPresent(results -> results(run, results, evidence, model));
         making(run, model);
         return model;
     }
@@ -73,13 +76,16 @@ final class RunModel {
         return PERCENT.matcher(finding.text()).replaceAll("$1\u00A0%");
     }
 
-    private static void results(ReportedRun run, ReportedResults results, Map<String, Object> model) {
+    private static void results(
+            ReportedRun run, ReportedResults results, Optional<PairedEvidence> evidence, Map<String, Object> model) {
         List<ReportedMethod> methods = results.methods();
         model.put(
                 "summary",
-                SummaryTable.of(methods.stream()
-                        .map(method -> new SummaryTable.Entry("", "", method))
-                        .toList()));
+                SummaryTable.of(
+                        methods.stream()
+                                .map(method -> new SummaryTable.Entry("", "", method))
+                                .toList(),
+                        evidence));
         Map<String, Object> calibration = MethodTables.calibration(methods);
         model.put("calibration", calibration);
         model.put("hasCalibration", !rows(calibration).isEmpty());
@@ -91,9 +97,7 @@ final class RunModel {
         model.put("tested", features);
         model.put("hasTested", !rows(features).isEmpty());
         model.put("classes", ClassTable.of(results));
-        List<Map<String, Object>> samples = SampleGallery.of(run.path(), results);
-        model.put("samples", samples);
-        model.put("hasSamples", !samples.isEmpty());
+        model.put("samples", SampledClasses.of(results, SampleGallery.of(run, results)));
     }
 
     private static void making(ReportedRun run, Map<String, Object> model) {
@@ -106,6 +110,7 @@ final class RunModel {
         model.put("layers", TrainingTables.layers(run));
         model.put("commands", Facts.commands(run));
         model.put("experiment", run.experiment());
+        model.put("changed", run.changed());
         List<Map<String, Object>> provenance = Facts.provenance(run);
         model.put("provenance", provenance);
         model.put("hasProvenance", !provenance.isEmpty());

@@ -22,22 +22,22 @@ final class SampleGallery {
     private final ReportedResults results;
     private final Map<Integer, CsvTable.Row> predictions;
 
-    private SampleGallery(Path run, ReportedResults results) {
-        this.run = run;
+    private SampleGallery(ReportedRun run, ReportedResults results) {
+        this.run = run.path();
         this.results = results;
-        this.predictions = predictions();
+        this.predictions = predictions(run.predictions());
     }
 
     /** The classes with images, in the order of the samples; none in an old run. */
-    static List<Map<String, Object>> of(Path run, ReportedResults results) {
+    static List<Map<String, Object>> of(ReportedRun run, ReportedResults results) {
         return results.samples().isEmpty() ? List.of() : new SampleGallery(run, results).classes();
     }
 
-    private Map<Integer, CsvTable.Row> predictions() {
+    private Map<Integer, CsvTable.Row> predictions(Optional<CsvTable> table) {
         List<Integer> shown =
                 results.samples().stream().map(ReportedResults.Sample::image).toList();
         Map<Integer, CsvTable.Row> rows = new LinkedHashMap<>();
-        CsvTable.read(run.resolve("predictions.csv")).map(CsvTable::rows).orElse(List.of()).stream()
+        table.map(CsvTable::rows).orElse(List.of()).stream()
                 .filter(row -> shown.contains(row.whole("image")))
                 .forEach(row -> rows.put(row.whole("image"), row));
         return rows;
@@ -68,7 +68,7 @@ final class SampleGallery {
                 "trained", results.trainCounts().get(c),
                 "accuracies",
                         results.methods().stream()
-                                .map(method -> method.name() + " "
+                                .map(method -> method.label() + " "
                                         + Numbers.percent(method.plain().ofClass("class-accuracies", c)))
                                 .collect(Collectors.joining(", ")),
                 "images", images);
@@ -95,10 +95,11 @@ final class SampleGallery {
 
     /** The picture, if it is a PNG of this run that is not too large for a page. */
     private Optional<String> picture(ReportedResults.Sample sample) {
-        Path folder = run.toAbsolutePath().normalize();
-        Path file = folder.resolve(sample.file().replace('\0', '_')).normalize();
+        Path file = run.resolve(sample.file().replace('\0', '_'));
         try {
-            if (!file.startsWith(folder) || !Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
+            if (!Files.isRegularFile(file)
+                    || !file.toRealPath().startsWith(run.toRealPath())
+                    || Files.size(file) > LARGEST_FILE) {
                 return Optional.empty();
             }
             byte[] bytes = Files.readAllBytes(file);

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.weightbalancing.eval.Metric;
 
 /**
  * The numbers of one method on the test images, as report.json holds them; what is missing is NaN.
@@ -11,6 +15,16 @@ import java.util.Optional;
  * @param node the object with the metrics
  */
 record Scores(JsonNode node) {
+
+    // A resample mostly has a worse worst class or bin than the images themselves: its spread lies beside the value.
+    private static final Set<String> WITHOUT_INTERVAL = Stream.of(
+                    Metric.WORST_CLASS_ACCURACY,
+                    Metric.WORST_10_PERCENT,
+                    Metric.HARMONIC_MEAN_ACCURACY,
+                    Metric.GEOMETRIC_MEAN_ACCURACY,
+                    Metric.MCE)
+            .map(Metric::toString)
+            .collect(Collectors.toUnmodifiableSet());
 
     /**
      * Bounds of a metric.
@@ -42,8 +56,21 @@ record Scores(JsonNode node) {
         return number(node.path(metric));
     }
 
-    /** The bootstrap interval of a metric, if it was computed and is defined. */
+    /** A metric; NaN where it is missing. */
+    double value(Metric metric) {
+        return value(metric.toString());
+    }
+
+    /** The bootstrap interval of a metric, if it has one. */
+    Optional<Interval> interval(Metric metric) {
+        return interval(metric.toString());
+    }
+
+    /** The bootstrap interval of a metric, if it was computed and is defined; none of a metric that resampling misleads. */
     Optional<Interval> interval(String metric) {
+        if (WITHOUT_INTERVAL.contains(metric)) {
+            return Optional.empty();
+        }
         JsonNode interval = node.path("intervals").path(metric);
         return Optional.of(new Interval(number(interval.path("lower")), number(interval.path("upper"))))
                 .filter(bounds -> !Double.isNaN(bounds.lower()) && !Double.isNaN(bounds.upper()));

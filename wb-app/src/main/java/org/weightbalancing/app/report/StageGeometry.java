@@ -1,6 +1,7 @@
 package org.weightbalancing.app.report;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,14 +22,29 @@ record StageGeometry(
         Optional<CsvTable> rows,
         Optional<CsvTable> filters) {
 
-    /** Reads a folder; it need not be there. */
-    static StageGeometry read(Path folder) {
+    private static final List<String> WHOLE = List.of("epoch", "class");
+
+    /** Reads a folder, which need not be there; malformed files are left out. */
+    static StageGeometry read(Path folder, Damage damage) {
         return new StageGeometry(
-                CsvTable.read(folder.resolve("epochs.csv")),
-                CsvTable.read(folder.resolve("classifier-norms.csv")),
-                CsvTable.read(folder.resolve("feature-norms.csv")),
-                CsvTable.read(folder.resolve("layers.csv")),
-                CsvTable.read(folder.resolve("rows.csv")),
-                CsvTable.readRagged(folder.resolve("filters.csv")));
+                table(folder.resolve("epochs.csv"), damage),
+                table(folder.resolve("classifier-norms.csv"), damage),
+                table(folder.resolve("feature-norms.csv"), damage),
+                table(folder.resolve("layers.csv"), damage),
+                table(folder.resolve("rows.csv"), damage),
+                damage.or(Optional.empty(), () -> checked(CsvTable.readRagged(folder.resolve("filters.csv")))));
+    }
+
+    private static Optional<CsvTable> table(Path file, Damage damage) {
+        return damage.or(Optional.empty(), () -> checked(CsvTable.read(file)));
+    }
+
+    /** The table, once every cell but the names of layers is known to be a number. */
+    private static Optional<CsvTable> checked(Optional<CsvTable> table) {
+        table.map(CsvTable::rows).orElse(List.of()).forEach(row -> {
+            WHOLE.stream().filter(row.header()::contains).forEach(row::whole);
+            row.requireNumbers("layer");
+        });
+        return table;
     }
 }

@@ -56,7 +56,9 @@ final class StoredTree {
             return root == null ? MissingNode.getInstance() : root;
         } catch (JsonProcessingException e) {
             int line = e.getLocation() == null ? 1 : e.getLocation().getLineNr();
-            throw new ReportException(file + ", line " + line + ": " + e.getOriginalMessage(), e);
+            // What begins where is told by Jackson with words on its own settings.
+            String reason = e.getOriginalMessage().replaceFirst("(?s) \\(start marker at .*", "");
+            throw new ReportException(file + ", line " + line + ": " + reason, e);
         }
     }
 }

@@ -34,21 +34,19 @@ final class TrainingFindings {
     }
 
     private static Finding acting(String stage, List<EpochLine> epochs, List<EpochLine> acting) {
-        long rows = acting.stream().mapToLong(TrainingFindings::rows).sum();
+        long times = acting.stream().mapToLong(TrainingFindings::rows).sum();
         double shrink = acting.stream()
                         .mapToDouble(epoch -> rows(epoch) * epoch.meanShrink())
                         .sum()
-                / rows;
+                / times;
         int first = acting.get(0).epoch() + 1;
-        int last = acting.get(acting.size() - 1).epoch() + 1;
-        return Finding.result(
-                "MaxNorm",
-                "MaxNorm projected " + Numbers.count(rows, "row", "rows") + " in stage " + stage + ", in "
-                        + acting.size() + " of " + Numbers.count(epochs.size(), "epoch", "epochs")
-                        + (first == last
-                                ? " (epoch " + first
-                                : " (the first is epoch " + first + ", the last epoch " + last)
-                        + "), and made them " + Numbers.percent(shrink) + " shorter on average.");
+        String often = times == 1
+                ? "a row once in stage " + stage + ", in epoch " + first + ", by "
+                : "rows " + times + " times in stage " + stage + " (" + rows(acting.get(0)) + " of them in epoch "
+                        + first
+                        + "), in " + acting.size() + " of " + Numbers.count(epochs.size(), "epoch", "epochs")
+                        + ", in the mean by ";
+        return Finding.result("MaxNorm", "MaxNorm projected " + often + Numbers.percent(shrink) + ".");
     }
 
     private static long rows(EpochLine epoch) {

@@ -59,7 +59,7 @@ final class GapsTest {
     @Test
     void pointInThePlane() {
         // Faint at its start: not the full colour.
-        Rectangle start = new Rectangle(450, 240, 80, 70);
+        Rectangle start = new Rectangle(480, 45, 80, 40);
         assertThat(Pixels.of(SamplePlots.plane("second", 0.5).picture()).coloured(start))
                 .isGreaterThan(100);
         assertThat(Pixels.of(SamplePlots.plane("second", Double.NaN).picture()).coloured(start))
@@ -90,8 +90,8 @@ final class GapsTest {
 
     @Test
     void classesWithoutTestImagesAreGreyRowsOfTheConfusions() {
-        Pixels pixels = Pixels.of(
-                new ConfusionPlot("m", List.of(3, 2), List.of(List.of(1, 1), List.of(0, 0)), 100, 20).picture());
+        Pixels pixels =
+                Pixels.of(new ConfusionPlot("m", SamplePlots.confusions(List.of(3, 2), 0, 0, 0, 1), 100, 20).picture());
         assertThat(pixels.count(ColourRamp.MISSING)).isBetween(250_000, 350_000);
     }
 }

@@ -88,16 +88,15 @@ final class PlotPartsTest {
 
     @Test
     void longNamesKeepTheirEnds() {
-        assertThat(PlotText.label("tau-normalization (selected-on-test)"))
-                .hasSize(36)
-                .endsWith("test)");
-        String label = PlotText.label("a" + "x".repeat(60) + "z");
-        assertThat(label).hasSize(36).startsWith("ax").endsWith("xz").contains("\u2026");
+        String sixty = "a name of just sixty signs that no legend need make shorter.";
+        assertThat(PlotText.label(sixty)).isEqualTo(sixty).hasSize(60);
+        String label = PlotText.label("a" + "x".repeat(80) + "z");
+        assertThat(label).hasSize(60).startsWith("ax").endsWith("xz").contains("\u2026");
         assertThat(PlotText.label(" ")).isEqualTo("(no name)");
-        assertThat(PlotText.label("\ud83d\udc3b".repeat(40))
+        assertThat(PlotText.label("\ud83d\udc3b".repeat(70))
                         .codePointCount(
-                                0, PlotText.label("\ud83d\udc3b".repeat(40)).length()))
-                .isEqualTo(36);
+                                0, PlotText.label("\ud83d\udc3b".repeat(70)).length()))
+                .isEqualTo(60);
     }
 
     @Test
@@ -130,14 +129,16 @@ final class PlotPartsTest {
                 .hasMessage("'m' has 1 values, must have one for each of the 2 classes");
         assertThatThrownBy(() -> new ClassFrequencyPlot(List.of(-1), 100, 20))
                 .hasMessage("a training count is -1, must be at least 0");
-        assertThatThrownBy(() -> new NormHeatMap("s", List.of(1), List.of(1, 1), List.of(List.of(1.0), List.of(1.0))))
+        assertThatThrownBy(
+                        () -> new NormHeatMap("s", List.of(1), List.of(1, 1), List.of(List.of(1.0), List.of(1.0)), 1))
                 .hasMessage("epoch 1 follows 1, epochs must rise");
-        assertThatThrownBy(() -> new NormHeatMap("s", List.of(1), List.of(1), List.of()))
+        assertThatThrownBy(() -> new NormHeatMap("s", List.of(1), List.of(1), List.of(), 1))
                 .hasMessageContaining("0 epochs, must have 1");
-        assertThatThrownBy(() -> new ConfusionPlot("m", List.of(1), List.of(List.of(1, 2)), 100, 20))
-                .hasMessageContaining("1 rows of 1 numbers");
-        assertThatThrownBy(() -> new ConfusionPlot("m", List.of(1), List.of(List.of(-2)), 100, 20))
-                .hasMessageContaining("negative");
+        assertThatThrownBy(() -> new NormHeatMap("s", List.of(1), List.of(1), List.of(List.of(2.0)), 1.5))
+                .hasMessage("largest is 1.5, must be finite and at least the largest of the norms, 2.0");
+        assertThatThrownBy(() -> SamplePlots.confusions(List.of(1), 0, 1))
+                .hasMessage("a prediction names class 1, must be from 0 to 0");
+        assertThatThrownBy(() -> SamplePlots.confusions(List.of(1), -2, 0)).hasMessageContaining("names class -2");
         assertThatThrownBy(() -> new DecayPlot.Point(-1, 0, 0, 0, 0))
                 .hasMessage("decay is -1.0, must be finite and at least 0");
         assertThatThrownBy(() -> new ReliabilityPlot.Bin(0.5, 0.5, 1, 0, 0)).hasMessageContaining("bin 0.5 to 0.5");

@@ -36,6 +36,13 @@ final class PlotStyleTest {
     }
 
     @Test
+    void theFirstFourColoursAreDark() {
+        for (int i = 0; i < 4; i++) {
+            assertThat(lab(linear(PlotStyle.colour(i)))[0]).isLessThan(60);
+        }
+    }
+
+    @Test
     void fortySeriesDifferInColourOrDash() {
         Set<String> looks = new HashSet<>();
         for (int i = 0; i < 40; i++) {

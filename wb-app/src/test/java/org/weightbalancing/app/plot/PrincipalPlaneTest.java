@@ -71,6 +71,16 @@ final class PrincipalPlaneTest {
         }
     }
 
+    @Test
+    void thePlaneHoldsTheLargestEigenvaluesOfAll() {
+        double[][] rows = {{0, 0, 1}, {0, 3, 0}, {-2, 0, 0}};
+        // (9 + 4) / (9 + 4 + 1)
+        assertThat(PrincipalPlane.of(rows).share(rows)).isCloseTo(13.0 / 14, within(1e-9));
+        double[][] flat = {{1, 2}, {3, 4}};
+        assertThat(PrincipalPlane.of(flat).share(flat)).isEqualTo(1);
+        assertThat(PrincipalPlane.of(new double[2][3]).share(new double[2][3])).isNaN();
+    }
+
     @Property(tries = 30)
     void columnsOfZeroChangeNothing(@ForAll long seed, @ForAll @IntRange(min = 3, max = 6) int width) {
         // 8 rows: rows^T rows is the smaller Gram of the narrow, rows rows^T of the wide.

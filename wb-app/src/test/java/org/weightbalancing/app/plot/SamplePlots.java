@@ -26,7 +26,7 @@ final class SamplePlots {
         plots.put("training-curves", curves(name, 1.0).picture());
         plots.put("decay", decay(name, 0.4).picture());
         plots.put("reliability", reliability(name).picture());
-        plots.put("confusion", new ConfusionPlot(name, COUNTS, confusions(), 100, 20).picture());
+        plots.put("confusion", new ConfusionPlot(name, confusions(), 100, 20).picture());
         plots.put("montage", montage(name).picture());
         plots.put("weight-plane", plane(name, 0.5).picture());
         plots.put("geometry", geometry(name, 0.5).picture());
@@ -41,12 +41,12 @@ final class SamplePlots {
         plots.put("classifier-norm", new ClassifierNormPlot(List.of(3), gaps).picture());
         plots.put("marginal-likelihood", new MarginalLikelihoodPlot(List.of(3), gaps).picture());
         plots.put("class-frequency", new ClassFrequencyPlot(List.of(0), 100, 20).picture());
-        plots.put("norm-heat-map", new NormHeatMap("s", List.of(), List.of(), List.of()).picture());
+        plots.put("norm-heat-map", new NormHeatMap("s", List.of(), List.of(), List.of(), 0).picture());
         plots.put("filter-norm", new FilterNormPlot(List.of()).picture());
         plots.put("training-curves", new TrainingCurvesPlot(List.of()).picture());
         plots.put("decay", new DecayPlot("m", List.of()).picture());
         plots.put("reliability", new ReliabilityPlot(List.of()).picture());
-        plots.put("confusion", new ConfusionPlot("m", List.of(), List.of(), 100, 20).picture());
+        plots.put("confusion", new ConfusionPlot("m", confusions(List.of()), 100, 20).picture());
         plots.put("montage", new SampleMontage(List.of()).picture());
         plots.put("weight-plane", new WeightPlanePlot(List.of()).picture());
         plots.put("geometry", new GeometryPlot(List.of()).picture());
@@ -62,7 +62,7 @@ final class SamplePlots {
         plots.put("classifier-norm", new ClassifierNormPlot(one, series).picture());
         plots.put("marginal-likelihood", new MarginalLikelihoodPlot(one, series).picture());
         plots.put("class-frequency", new ClassFrequencyPlot(one, 100, 20).picture());
-        plots.put("norm-heat-map", new NormHeatMap("s", one, List.of(0), List.of(List.of(1.0))).picture());
+        plots.put("norm-heat-map", new NormHeatMap("s", one, List.of(0), List.of(List.of(1.0)), 1).picture());
         plots.put(
                 "filter-norm",
                 new FilterNormPlot(List.of(new FilterNormPlot.Network("n", List.of(List.of(1.0))))).picture());
@@ -77,7 +77,7 @@ final class SamplePlots {
                 new ReliabilityPlot(List.of(
                                 new ReliabilityPlot.Panel("m", List.of(new ReliabilityPlot.Bin(0, 1, 3, 0.5, 0.6)))))
                         .picture());
-        plots.put("confusion", new ConfusionPlot("m", one, List.of(List.of(4)), 100, 20).picture());
+        plots.put("confusion", new ConfusionPlot("m", confusions(one, 0, 0, 0, 0), 100, 20).picture());
         plots.put(
                 "weight-plane",
                 new WeightPlanePlot(List.of(new WeightPlanePlot.Path("c", List.of(new WeightPlanePlot.Point(0, 0)))))
@@ -92,7 +92,7 @@ final class SamplePlots {
 
     static NormHeatMap heatMap(String stage, double middle) {
         return new NormHeatMap(
-                stage, COUNTS, List.of(0, 1), List.of(List.of(1.0, 1.0, 1.0), List.of(2.0, middle, 1.0)));
+                stage, COUNTS, List.of(0, 1), List.of(List.of(1.0, 1.0, 1.0), List.of(2.0, middle, 1.0)), 2);
     }
 
     static FilterNormPlot filters(String name) {
@@ -129,8 +129,16 @@ final class SamplePlots {
                         new ReliabilityPlot.Bin(0.5, 1, 10, 0.8, 0.6)))));
     }
 
-    static List<List<Integer>> confusions() {
-        return List.of(List.of(9, 1, 0), List.of(4, 6, 0), List.of(5, 3, 2));
+    private static Confusions confusions() {
+        return confusions(COUNTS, 0, 0, 0, 0, 0, 1, 1, 0, 1, 1, 1, 1, 2, 0, 2, 0, 2, 1, 2, 2);
+    }
+
+    /** Of pairs of a true and a predicted class. */
+    static Confusions confusions(List<Integer> trainCounts, int... pairs) {
+        return new Confusions(
+                trainCounts,
+                IntStream.range(0, pairs.length / 2)
+                        .mapToObj(i -> new Confusions.Prediction(pairs[2 * i], pairs[2 * i + 1])));
     }
 
     static SampleMontage montage(String name) {

@@ -39,7 +39,7 @@ final class CsvTableTest {
 
     @Test
     void quotesHoldCommasLineBreaksAndQuotes() {
-        CsvTable table = table("name,n\r\n\"a, \"\"b\"\"\nc\",1\r\nd,2");
+        CsvTable table = table("name,n\r\n\"a, \"\"b\"\"\nc\",1\r\nd,2\r\n");
         assertThat(table.rows().get(0).text("name")).isEqualTo("a, \"b\"\nc");
         assertThat(table.rows().get(1).text("name")).isEqualTo("d");
         assertThat(table.rows().get(1).number()).isEqualTo(4);
@@ -58,6 +58,7 @@ final class CsvTableTest {
             value = {
                 "'a,b\n1,2\n3\n' | 'line 3 has 1 cells, but the header names 2'",
                 "'a,b\n1,\"2\n' | 'line 2: a quote is not closed'",
+                "'a,b\n1,2\n3,4' | 'line 3: the file ends within this line'",
                 "'a,b\n1,\"2\"x\n' | 'line 2: ''x'' where a comma or the end of the line must be'"
             })
     void malformedLinesAreNamed(String text, String message) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,8 +25,12 @@ final class FindingsTest {
         run = new RunFolder(folder);
     }
 
+    private static List<Finding> of(ReportedRun read) {
+        return Findings.of(read, PairedEvidence.of(read));
+    }
+
     private List<String> findings() {
-        return Findings.of(run.read()).stream().map(Finding::text).toList();
+        return of(run.read()).stream().map(Finding::text).toList();
     }
 
     private static String method(String name, String plain) {
@@ -50,16 +55,15 @@ final class FindingsTest {
         run.complete("")
                 .with("epochs.csv", EPOCHS + "b,0,0.1,1,,,1,1,0,,\nb,1,0.1,1,,,1,1,3,0.1,\nb,2,0.1,1,,,1,1,1,0.5,\n");
         assertThat(findings())
-                .containsExactly("MaxNorm projected 4 rows in stage b, in 2 of 3 epochs (the first is epoch 2, the last"
-                        + " epoch 3), and made them 20.0 % shorter on average.");
+                .containsExactly(
+                        "MaxNorm projected rows 4 times in stage b (3 of them in epoch 2), in 2 of 3 epochs, in the"
+                                + " mean by 20.0 %.");
     }
 
     @Test
     void maxNormOfOneEpochIsTold() {
         run.complete("").with("epochs.csv", EPOCHS + "b,0,0.1,1,,,1,1,1,0.25,\nb,1,0.1,1,,,1,1,0,,\n");
-        assertThat(findings())
-                .containsExactly("MaxNorm projected 1 row in stage b, in 1 of 2 epochs (epoch 1), and made them 25.0 %"
-                        + " shorter on average.");
+        assertThat(findings()).containsExactly("MaxNorm projected a row once in stage b, in epoch 1, by 25.0 %.");
     }
 
     @Test
@@ -103,12 +107,78 @@ final class FindingsTest {
     }
 
     @Test
-    void methodsWhoseIntervalsMeetDoNotDiffer() {
+    void onlyTheBestIsHeldAgainstTheOthers() {
         run.complete(method("a", accuracy(0.5, 0.01)) + "," + method("b", accuracy(0.6, 0.02)) + ","
                 + method("c", accuracy(0.57, 0.02)));
         assertThat(findings())
-                .containsExactly("b (60.0 %, 58.0 to 62.0) and c (57.0 %, 55.0 to 59.0) do not differ beyond their"
-                        + " intervals on all test images.");
+                .containsExactly(
+                        "b (60.0 %, 58.0 to 62.0) is most accurate on all test images, next c (57.0 %, 55.0 to 59.0):"
+                                + " their intervals overlap; whether they differ, wb compare --paired tells.");
+        run.complete(method("a", accuracy(0.5, 0.1)) + "," + method("b", accuracy(0.6, 0.02)) + ","
+                + method("c", accuracy(0.57, 0.02)));
+        assertThat(findings().get(0)).contains(", next c (57.0 %, 55.0 to 59.0) and a (50.0 %, 40.0 to 60.0): their");
+    }
+
+    @Test
+    void whereTheOthersHaveNothingNoneComesNext() {
+        String rest = method("b", accuracy(0, 0)) + "," + method("c", accuracy(0, 0));
+        run.complete(method("a", accuracy(0.5, 0.01)) + "," + rest);
+        assertThat(findings().get(0)).endsWith("meets its own; all others reach 0.0 %.");
+        run.complete(method("a", accuracy(0.5, 0.01)) + "," + method("b", accuracy(0, 0)));
+        assertThat(findings().get(0)).endsWith("meets its own; b reaches 0.0 %.");
+    }
+
+    /** What two methods take 200 test images of class 0 for: class 1 where they are wrong. */
+    private static String predictions(IntPredicate a, IntPredicate b) {
+        StringBuilder csv = new StringBuilder("image,class,a,b\n");
+        for (int i = 0; i < 200; i++) {
+            csv.append(i + ",0," + (a.test(i) ? 0 : 1) + "," + (b.test(i) ? 0 : 1) + "\n");
+        }
+        return csv.toString();
+    }
+
+    // b recognises the 110 images that a does and 10 more: intervals overlap, yet no resample has a ahead, and one in
+    // (1 - 10/200)^-200 = 28,500 has them equal. p = 2 (1 + 0) / 1001 = 0.001998.
+    @Test
+    void aDifferenceOnTheSameImagesIsToldThoughIntervalsOverlap() {
+        run.complete(method("a", accuracy(0.55, 0.07)) + "," + method("b", accuracy(0.6, 0.07)))
+                .with("predictions.csv", predictions(i -> i < 110, i -> i < 120));
+        assertThat(findings())
+                .containsExactly("b (60.0 %, 53.0 to 67.0) is most accurate on all test images, ahead of every other"
+                        + " method by the paired bootstrap over the same images; next comes a (55.0 %, 48.0 to 62.0; p ="
+                        + " 0.002).");
+    }
+
+    // b recognises 10 more, but 90 others: the difference has a standard deviation of about sqrt(170) = 13, and 10 are
+    // 0.77 of it, p = 0.44.
+    @Test
+    void aDifferenceThatMayBeChanceIsNotCalledOne() {
+        run.complete(method("a", accuracy(0.55, 0.07)) + "," + method("b", accuracy(0.6, 0.07)))
+                .with("predictions.csv", predictions(i -> i < 110, i -> i >= 80));
+        assertThat(findings().get(0))
+                .matches(
+                        "b \\(60.0 %, 53.0 to 67.0\\) is most accurate on all test images, but the paired bootstrap over"
+                                + " the same images does not tell it from a \\(55.0 %, 48.0 to 62.0; p = 0\\.[45]\\d*\\)\\.");
+    }
+
+    @Test
+    void predictionsOfAnotherAccuracyAreNoEvidence() {
+        run.complete(method("a", accuracy(0.54, 0.07)) + "," + method("b", accuracy(0.6, 0.07)))
+                .with("predictions.csv", predictions(i -> i < 110, i -> i < 120));
+        assertThat(findings().get(0)).endsWith("wb compare --paired tells.");
+    }
+
+    @Test
+    void anExperimentThatWasChangedAfterTheRunIsTold() {
+        // SHA-256 of "name: small\n".
+        String sha256 = "d9c7ad0987366663ad6f7b7ddb01a433a21a0a83c5693ab7c7b8bdceb9a54b2a";
+        run.complete("")
+                .with("provenance.json", "{\"status\": \"complete\", \"experiment-sha256\": \"" + sha256 + "\"}");
+        assertThat(findings()).isEmpty();
+        run.with("experiment.yaml", "name: other\n");
+        assertThat(findings())
+                .containsExactly("experiment.yaml is not the experiment that the run began with: its SHA-256 is another"
+                        + " than provenance.json notes.");
     }
 
     @Test
@@ -133,7 +203,7 @@ final class FindingsTest {
     void aStampIsAWarningAndKeepsAMethodOutOfTheComparison() {
         run.complete(method("a", accuracy(0.5, 0.01)) + "," + method("b", accuracy(0.6, 0.02))
                 + ",{\"name\": \"c\", \"stamp\": \"selected-on-test\", \"plain\": {" + accuracy(0.9, 0.01) + "}}");
-        List<Finding> findings = Findings.of(run.read());
+        List<Finding> findings = of(run.read());
         assertThat(findings.get(0))
                 .isEqualTo(Finding.warning(
                         "Stamp",
@@ -147,6 +217,19 @@ final class FindingsTest {
     void anotherStampIsTold() {
         run.complete("{\"name\": \"c\", \"stamp\": \"odd\", \"plain\": {}}");
         assertThat(findings()).containsExactly("c carries the stamp odd.");
+    }
+
+    @Test
+    void aStampStandsWhereverNumbersAreTold() {
+        run.complete("""
+                {"name": "c", "stamp": "odd", "classifier-norms": [3, 2, 1.5],
+                 "plain": {"confidence": 0.9, "accuracy": 0.6, "class-accuracies": [1, 0.5, 0]}}""");
+        assertThat(findings())
+                .containsExactly(
+                        "c carries the stamp odd.",
+                        "c (odd) recognises no test image of 1 class out of 3: axolotl (trained on 5 images).",
+                        "Mean norm of the rows of many-shot classes over that of few-shot classes: 2.00 in c (odd).",
+                        "c (odd) is overconfident: mean confidence 90.0 %, accuracy 60.0 %.");
     }
 
     @Test
@@ -167,13 +250,32 @@ final class FindingsTest {
     }
 
     @Test
+    void gapsOfStampedMethodsAreToldOnlyIfAllHaveAStamp() {
+        String stamped = "{\"name\": \"s\", \"stamp\": \"odd\", \"plain\": {\"many\": 0.9, \"few\": 0.1}}";
+        run.complete(method("a", "\"many\": 0.7, \"few\": 0.6") + "," + stamped);
+        assertThat(findings())
+                .containsExactly(
+                        "s carries the stamp odd.",
+                        "Few-shot classes are 10.0 points behind many-shot classes in a (60.0 % against 70.0 %).");
+        run.complete(stamped);
+        assertThat(findings())
+                .contains(
+                        "Few-shot classes are 80.0 points behind many-shot classes in s (odd) (10.0 % against 90.0 %).");
+    }
+
+    @Test
     void classesThatAreNeverRecognisedAreNamed() {
         run.complete(method("a", "\"class-accuracies\": [1, 0, 0]") + ","
                 + method("b", "\"class-accuracies\": [1, 0.01, 0.5]"));
         assertThat(findings())
-                .containsExactly(
-                        "a recognises no test image of 2 classes out of 3: dog (trained on 50 images) and axolotl"
-                                + " (trained on 5 images).");
+                .containsExactly("Classes out of 3 of which no test image is recognised: 2 in a. b, the most accurate,"
+                        + " recognises some images of every class.");
+        run.complete(method("a", "\"accuracy\": 0.4, \"class-accuracies\": [1, 0, 0]") + ","
+                + method("b", "\"accuracy\": 0.2, \"class-accuracies\": [0, 0.6, 0]"));
+        assertThat(findings())
+                .contains(
+                        "Classes out of 3 of which no test image is recognised: 2 in a and 2 in b. Those in a, the most"
+                                + " accurate: dog (trained on 50 images) and axolotl (trained on 5 images).");
     }
 
     @Test

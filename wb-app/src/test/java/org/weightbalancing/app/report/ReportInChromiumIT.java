@@ -220,6 +220,35 @@ final class ReportInChromiumIT {
                 .isLessThanOrEqualTo(width);
     }
 
+    /** Runs the script of a live page with answers of a server, true or false: the pauses and what stands at last. */
+    private static List<String> live(String answers) throws IOException {
+        URI page = folder.resolve("live.html").toUri();
+        Files.writeString(folder.resolve("live.html"), "<!DOCTYPE html><p class=\"live\">live</p>");
+        String script =
+                new String(ReportPage.class.getResourceAsStream("live.js").readAllBytes(), StandardCharsets.UTF_8);
+        return texts(open(page, WIDE, LIGHT)
+                .evaluate("(async () => { const answers = " + answers + "; const pauses = []; let next = null;"
+                        + " const fetch = async () => { if (!answers.shift()) throw new TypeError('no server');"
+                        + " return {ok: true, text: async () => 'v'}; };"
+                        + " const setTimeout = (f, pause) => { pauses.push(String(pause)); next = f; };\n" + script
+                        + "\nconst turn = () => new Promise(done => window.setTimeout(done, 5)); await turn();"
+                        + " while (answers.length && next) { const f = next; next = null; f(); await turn(); }"
+                        + " return [...pauses, document.querySelector('.live').textContent]; })()"));
+    }
+
+    @Test
+    void aLivePageOutlivesSomeFailures() throws IOException {
+        assertThat(live("[true, false, false, true, false, true]"))
+                .containsExactly("2000", "4000", "8000", "2000", "4000", "2000", "live");
+        assertThat(live("[true, false, false, false, false, true]")).endsWith("32000", "2000", "live");
+    }
+
+    @Test
+    void aLivePageGivesUpAfterFiveFailures() throws IOException {
+        assertThat(live("[true, false, false, false, false, false, true]"))
+                .containsExactly("2000", "4000", "8000", "16000", "32000", "no longer live");
+    }
+
     @Test
     void namesOfAnyKindMakeNoElement() throws IOException {
         List<String> hostile = IntStream.range(0, 30)

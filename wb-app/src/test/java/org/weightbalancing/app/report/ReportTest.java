@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,23 +174,108 @@ final class ReportTest {
                 "report.json | '{\"methods\":\n[}' | 'report.json, line 2'",
                 "provenance.json | '{' | 'provenance.json, line 1'",
                 "experiment.yaml | 'name: a\nb: [' | 'experiment.yaml, line '",
-                "epochs.csv | 'stage,epoch\na,x' | 'epochs.csv, line 2: epoch is ''x'''",
-                "geometry/a/epochs.csv | 'epoch,nc1\n0' | 'epochs.csv, line 2 has 1 cells'"
+                "epochs.csv | 'stage,epoch\na,x\n' | 'epochs.csv, line 2: epoch is ''x'''",
+                "epochs.csv | 'stage,epoch\na,1' | 'epochs.csv, line 2: the file ends within this line'",
+                "geometry/a/epochs.csv | 'epoch,nc1\n0\n' | 'epochs.csv, line 2 has 1 cells'",
+                "geometry/a/rows.csv | 'epoch,class,w0\n0,1,x\n' | 'rows.csv, line 2: w0 is ''x'''",
+                "geometry/a/layers.csv | 'epoch,layer,mean\n0.5,a,1\n' | 'layers.csv, line 2: epoch is ''0.5'''",
+                "geometry/a/filters.csv | 'layer,norms\na,1,2\nb,1,y\n' | 'filters.csv, line 3: '",
+                "predictions.csv | 'image,class,m\n0,0,0\n1,0,3\n' | 'predictions.csv, line 3: m is 3, but classes are 0'",
             })
-    void aMalformedFileIsNamedWithTheLine(String file, String text, String message) {
-        new RunFolder(folder).complete("").with(file, text);
-        assertThatThrownBy(() -> page(folder))
-                .isInstanceOf(ReportException.class)
-                .hasMessageContaining(message);
+    void aMalformedFileIsNamedWithTheLineAndCostsItsOwnPartAlone(String file, String text, String message) {
+        new RunFolder(folder)
+                .complete("{\"name\": \"m\", \"plain\": {\"accuracy\": 0.25}}")
+                .with("epochs.csv", "stage,epoch\na,0\n")
+                .with(file, text);
+        List<String> damaged = new ArrayList<>();
+        String page = words(new Report(List.of(folder)).html(damaged::add));
+        assertThat(damaged).hasSize(1);
+        assertThat(damaged.get(0)).contains(message);
+        assertThat(page).contains("Careful Damaged", message, "The page is made without this file.");
+        assertThat(page.contains(" 25.0 ")).isEqualTo(!file.equals("report.json"));
+        assertThat(page.contains("No epoch is over yet")).isEqualTo(file.equals("epochs.csv"));
+        assertThat(page).doesNotContain("The run has no report.json");
     }
 
     @Test
-    void aPredictionOfNoClassIsNamedWithTheLine() {
-        new RunFolder(folder)
-                .complete("{\"name\": \"m\", \"plain\": {\"accuracy\": 1}}")
-                .with("predictions.csv", "image,class,m\n0,0,0\n1,0,3\n");
-        assertThatThrownBy(() -> page(folder))
-                .hasMessageEndingWith("predictions.csv, line 3: m is 3, but classes are 0 to 2");
+    void aLineTellsWhatWasTrained() {
+        RunFolder run = new RunFolder(folder).complete("").with("experiment.yaml", """
+                name: small
+                seed: 3
+                data: {source: {name: "<b>cifar"}}
+                model: {architecture: resnet-8, width: 16}
+                stages:
+                  - {name: a, trains: everything, epochs: 30}
+                  - {name: b, trains: classifier, epochs: 1}
+                """);
+        assertThat(Training.of(run.read()))
+                .isEqualTo(
+                        "<b>cifar; 255 training images of 3 classes, the largest of 200, the smallest of 5, imbalance"
+                                + " 40; resnet-8 of width 16; stages a (30 epochs) and b (classifier alone, 1 epoch); seed 3");
+        assertThat(page(folder)).contains("&lt;b&gt;cifar; 255").doesNotContain("<b>cifar");
+        assertThat(Training.of(
+                        new RunFolder(folder.resolve("empty")).with("a", "").read()))
+                .isEmpty();
+    }
+
+    @Test
+    void aRunThatIsNamedTwiceIsTakenOnce() throws IOException {
+        Path run = new RunFolder(folder.resolve("run")).complete("").path();
+        Path link = Files.createSymbolicLink(folder.resolve("link"), run);
+        assertThat(page(run, folder.resolve("./run"), link))
+                .isEqualTo(page(run))
+                .doesNotContain("All runs");
+    }
+
+    private Path repetition(String name, int seed, double accuracy, double few) {
+        return new RunFolder(folder.resolve(name))
+                .complete("{\"name\": \"a\", \"plain\": {\"accuracy\": " + accuracy + ", \"few\": " + few + "}},"
+                        + "{\"name\": \"b\", \"plain\": {\"accuracy\": 0.4, \"few\": 0.4}}")
+                .with("experiment.yaml", "name: small\nseed: " + seed + "\n")
+                .path();
+    }
+
+    @Test
+    void repetitionsAreSummedUpAndTheLuckiestIsNotMarked() {
+        // Mean 0.5, deviation 0.1414; t of 1 degree of freedom is 12.706, and 12.706 * 0.1414 / sqrt(2) = 1.2706.
+        Path first = repetition("s0", 0, 0.6, 0.1);
+        Path second = repetition("s1", 1, 0.4, 0.3);
+        String page = page(first, second, repetition("again", 1, 0.9, 0.9));
+        assertThat(words(page))
+                .contains("small, seeds 0 and 1", "Each run")
+                .contains("a n/a n/a 20.0 ± 14.1 -107.1\u2013147.1 50.0 ± 14.1 -77.1\u2013177.1 ");
+        String combined = page.substring(page.indexOf("id=\"all\""), page.indexOf("id=\"run-1\""));
+        assertThat(combined.split("class=\"n best\"", -1)).hasSize(3);
+        assertThat(combined)
+                .contains("<td class=\"n best\"><span class=\"v\">50.0</span> ±")
+                .contains("<td class=\"n best\"><span class=\"v\">40.0</span> ±");
+        assertThat(page(first, repetition("other", 0, 0.5, 0.5))).doesNotContain("seeds ");
+    }
+
+    @Test
+    void testImagesStandUnderTheMethodThatChoseTheirClasses() {
+        String samples = """
+                {"train-counts": [9, 8, 7, 6, 5, 4, 3, 2, 1], "methods": [
+                  {"name": "a", "plain": {"accuracy": 0.6, "class-accuracies": [1, 0.9, 0.8, 0.7, 0.5, 0.3, 0.3, 0.2, 0.1]}},
+                  {"name": "b", "stamp": "s", "plain": {"accuracy": 0.9,
+                    "class-accuracies": [0.1, 0.9, 0.8, 0.7, 0.5, 0.3, 0.3, 0.2, 1]}}],
+                 "samples": [%s]}""";
+        RunFolder run = new RunFolder(folder).complete("");
+        run.with("report.json", samples.formatted(samples(0, 1, 2, 3, 5, 6, 7, 8)));
+        assertThat(words(page(folder)))
+                .containsSubsequence(
+                        "best classes, by the accuracy of a ", " class 3,", "worst classes, by the accuracy of a ")
+                .containsSubsequence("worst classes, by the accuracy of a ", " class 5,");
+        run.with("report.json", samples.formatted(samples(8, 1, 2, 3, 5, 6, 7, 0)));
+        assertThat(words(page(folder))).contains("best classes, by the accuracy of b ");
+        run.with("report.json", samples.formatted(samples(0, 4)));
+        assertThat(words(page(folder))).contains("Test images of some classes").doesNotContain("by the accuracy of");
+    }
+
+    private static String samples(int... classes) {
+        return IntStream.of(classes)
+                .mapToObj(c -> "{\"image\": " + c + ", \"class\": " + c + ", \"file\": \"x\"}")
+                .collect(Collectors.joining(","));
     }
 
     @Test
@@ -214,7 +301,6 @@ final class ReportTest {
                 .with("provenance.json", "{\"status\": \"complete\", \"data-fingerprints\": {\"test\": \"t\"}}")
                 .path();
         assertThat(words(page(one, two))).contains("so that their numbers do not compare: two.", "two other images");
-        assertThat(words(page(one, one))).doesNotContain("other images");
     }
 
     @Test
@@ -233,6 +319,40 @@ final class ReportTest {
         assertThat(words(page(run.path()))).doesNotContain("image 0");
         Files.write(run.path().resolve("inside.png"), png);
         assertThat(words(page(run.path()))).contains("image 0");
+    }
+
+    @Test
+    void picturesThatALinkLeadsToOutsideTheRunAreNotShown() throws IOException {
+        byte[] png = Files.readAllBytes(
+                RichRun.write(folder.resolve("rich"), RichRun.names(10), "0").resolve("samples/0.png"));
+        Files.write(folder.resolve("secret.png"), png);
+        RunFolder run =
+                new RunFolder(folder.resolve("run")).complete("{\"name\": \"m\", \"plain\": {\"accuracy\": 1}}");
+        run.with("report.json", """
+                {"train-counts": [3], "methods": [{"name": "m", "plain": {"accuracy": 1}}],
+                 "samples": [{"image": 0, "class": 0, "file": "link.png"}, {"image": 1, "class": 0, "file": "own.png"}]}""");
+        Files.createSymbolicLink(run.path().resolve("link.png"), folder.resolve("secret.png"));
+        Files.write(run.path().resolve("own.png"), png);
+        Path link = Files.createSymbolicLink(folder.resolve("link"), run.path());
+        assertThat(words(page(link))).contains("image 1").doesNotContain("image 0");
+    }
+
+    @Test
+    void theGalleryTellsStamps() {
+        RunFolder run = new RunFolder(folder).complete("");
+        run.with("report.json", """
+                {"train-counts": [3], "samples": [{"image": 0, "class": 0, "file": "none.png"}], "methods": [
+                  {"name": "m", "stamp": "selected-on-test", "plain": {"class-accuracies": [0.5]}}]}""");
+        assertThat(SampleGallery.of(run.read(), run.read().results().orElseThrow())
+                        .get(0))
+                .containsEntry("accuracies", "m (selected-on-test) 50.0 %");
+    }
+
+    @Test
+    void picturesOfEveryStageAreLikeThoseOfThePaper() {
+        String page = words(page(RichRun.write(folder.resolve("run"), RichRun.names(10), "0.0005")));
+        assertThat(page).contains("As in Figure 2 of the paper");
+        assertThat(page.replaceAll("As in Figures? ", "")).doesNotContainPattern("Figures? [1-7]");
     }
 
     @Test

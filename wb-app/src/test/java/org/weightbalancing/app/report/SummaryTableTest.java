@@ -18,7 +18,7 @@ final class SummaryTableTest {
                 .complete(methods).read().methods().stream()
                         .map(method -> new SummaryTable.Entry("", "", method))
                         .toList();
-        return list(SummaryTable.of(entries).get("rows")).stream()
+        return list(list(SummaryTable.of(entries).get("groups")).get(0).get("rows")).stream()
                 .map(row -> list(row.get("cells")).get(0))
                 .toList();
     }
@@ -61,6 +61,14 @@ final class SummaryTableTest {
         assertThat(cells(method("a", "", 0.5)).get(0))
                 .containsEntry("value", "50.0")
                 .containsEntry("interval", "48.7\u201351.3");
+    }
+
+    @Test
+    void theWorstClassIsNeverNearTheBest() {
+        List<Map<String, Object>> cells = cells(method("a", "", 0.5).replace("accuracy", "worst-class-accuracy") + ","
+                + method("b", "", 0.501).replace("accuracy", "worst-class-accuracy"));
+        assertThat(cells).extracting(cell -> cell.get("class")).containsExactly("", "best");
+        assertThat(cells).extracting(cell -> cell.get("interval")).containsExactly("", "");
     }
 
     @Test
