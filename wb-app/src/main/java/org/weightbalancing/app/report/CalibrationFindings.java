@@ -30,12 +30,9 @@ final class CalibrationFindings {
         if (method.plain().value(Metric.ENTROPY) >= NEARLY_UNIFORM) {
             return Optional.of(Finding.warning(
                     "Calibration",
-                    "The probabilities of " + method.name()
+                    "The probabilities of " + method.label()
                             + " are nearly uniform: mean confidence " + Numbers.percent(confidence) + ", where 1/C is "
-                            + Numbers.significant(100.0 / results.classes()) + " %" + calibration(method) + "."
-                            + method.stamp()
-                                    .map(stamp -> " Its numbers carry the stamp " + stamp + ".")
-                                    .orElse("")));
+                            + Numbers.significant(100.0 / results.classes()) + " %" + calibration(method) + "."));
         }
         if (confidence - accuracy > APART) {
             return Optional.of(Finding.result(

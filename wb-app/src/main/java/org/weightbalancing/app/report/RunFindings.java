@@ -15,7 +15,10 @@ final class RunFindings {
         if (!run.status().equals("complete")) {
             findings.add(Finding.warning(
                     "Unfinished",
-                    "The run is not complete (" + run.status() + "): the page shows what there is so far."));
+                    "The run is not complete (" + run.status() + "): the page shows what there is so far."
+                            + (run.status().equals("running")
+                                    ? " If it was killed, 'wb resume' goes on with it."
+                                    : "")));
         } else if (run.results().isEmpty() && run.damaged().isEmpty()) {
             findings.add(Finding.warning("No results", "The run has no report.json: its results are not shown."));
         }

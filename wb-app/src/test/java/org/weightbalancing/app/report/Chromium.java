@@ -221,10 +221,16 @@ final class Chromium implements AutoCloseable {
     @Override
     public void close() {
         socket.abort();
+        // Its helpers would else go on writing to the profile that is deleted next.
+        List<ProcessHandle> helpers = process.descendants().toList();
         process.destroy();
         try {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor();
+            }
+            for (ProcessHandle helper : helpers) {
+                helper.destroyForcibly();
+                helper.onExit().orTimeout(SECONDS, TimeUnit.SECONDS).join();
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();

@@ -317,7 +317,8 @@ final class FindingsTest {
         run.with("provenance.json", "{\"status\": \"running\", \"software\": {\"uncommitted-changes\": \"true\"}}");
         assertThat(findings())
                 .containsExactly(
-                        "The run is not complete (running): the page shows what there is so far.",
+                        "The run is not complete (running): the page shows what there is so far. If it was killed,"
+                                + " 'wb resume' goes on with it.",
                         "The run was made by a wb with uncommitted changes: its commit alone does not say how it was"
                                 + " made.");
     }
