@@ -22,7 +22,7 @@ import org.weightbalancing.train.FeatureBank;
 final class GeometryRecorder {
 
     // Tables are forced to the disk, which may take longer than an epoch on cached features; checkpoints have them too.
-    private static final double SHARE_OF_WRITING = 0.005;
+    private static final double SHARE_OF_WRITING = 0.002;
 
     private final StageSettings stage;
     private final Probe probe;

@@ -10,7 +10,7 @@ import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.train.FeatureBank;
 
 /**
- * Measures features of some training images, so rarely that it costs about a hundredth of the training.
+ * Measures features of some training images, so rarely that the passes over them cost a two-hundredth of the training.
  *
  * @param every how many epochs they are measured
  * @param parts give the features of the first ten images of each class, fewer if there are many classes, not augmented, in
@@ -41,7 +41,7 @@ record Probe(int every, List<Function<ComputationGraph, FeatureBank>> parts) {
     private static final int IMAGES = 5000;
     private static final int PART = 512;
 
-    private static final double SHARE = 0.01;
+    private static final double SHARE = 0.005;
 
     /**
      * Chooses images.

@@ -45,13 +45,13 @@ class ProbeTest {
         assertThat(sizes).hasSize(12).startsWith(512, 512).endsWith(6000 - 11 * 512);
     }
 
-    // 24 images at 0.3 of a step each are 7.2 steps' worth: a hundredth of 720 images, or of 17 epochs of 44.
+    // 24 images at 0.3 of a step each are 7.2 steps' worth: a two-hundredth of 1,440 images, or of 33 epochs of 44.
     @Test
     void theRarerTheShorterAnEpoch() {
-        assertThat(every(720, Probe.Step.OF_EVERYTHING)).isEqualTo(1);
-        assertThat(every(44, Probe.Step.OF_EVERYTHING)).isEqualTo(17);
-        assertThat(every(720, Probe.Step.OF_THE_CLASSIFIER))
-                .as("24 images in 720 are 3.3 hundredths")
+        assertThat(every(1440, Probe.Step.OF_EVERYTHING)).isEqualTo(1);
+        assertThat(every(44, Probe.Step.OF_EVERYTHING)).isEqualTo(33);
+        assertThat(every(1440, Probe.Step.OF_THE_CLASSIFIER))
+                .as("24 images in 1,440 are 3.3 two-hundredths")
                 .isEqualTo(4);
     }
 
@@ -61,7 +61,7 @@ class ProbeTest {
 
     @Test
     void theLastEpochIsAlwaysMeasured() {
-        Probe probe = Probe.of(images(), 240, Probe.Step.OF_EVERYTHING, set -> network -> null);
+        Probe probe = Probe.of(images(), 480, Probe.Step.OF_EVERYTHING, set -> network -> null);
         assertThat(probe.every()).isEqualTo(3);
         assertThat(IntStream.range(0, 8).filter(epoch -> probe.measures(epoch, 8)))
                 .containsExactly(2, 5, 7);
