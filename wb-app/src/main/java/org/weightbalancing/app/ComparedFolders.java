@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.weightbalancing.app.report.RunNames;
 
 /** Reads the runs and folders of repetitions that are to be compared. */
 final class ComparedFolders {
@@ -29,7 +30,7 @@ final class ComparedFolders {
             ComparedRuns.read(folders.get(0));
         }
         missing.forEach(sentence -> told.accept(sentence + "; left out"));
-        List<String> names = FolderNames.of(complete);
+        List<String> names = RunNames.of(complete);
         List<ComparedRuns> runs = new ArrayList<>();
         for (int i = 0; i < complete.size(); i++) {
             runs.add(ComparedRuns.read(complete.get(i)).called(names.get(i)));

@@ -14,7 +14,8 @@ final class Csv {
         return cells.stream().map(Csv::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
-    private static String quoted(String text) {
+    /** A cell, quoted where needed. */
+    static String quoted(String text) {
         return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 

@@ -177,16 +177,12 @@ final class PredictCommand implements Callable<Integer> {
     private static String line(Path path, int rank, Prediction prediction) {
         return String.join(
                         ",",
-                        quoted(path.toString()),
+                        Csv.quoted(path.toString()),
                         Integer.toString(rank),
                         Integer.toString(prediction.index()),
-                        quoted(prediction.className()),
+                        Csv.quoted(prediction.className()),
                         Double.toString(prediction.probability()),
                         Double.toString(prediction.logit()))
                 + "\n";
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -1,7 +1,6 @@
 package org.weightbalancing.app;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,7 +41,7 @@ final class ResultFiles {
                     method,
                     "plain",
                     scaled.measured(),
-                    cell(scaled.temperature()),
+                    Csv.number(scaled.temperature()),
                     scaled.stamp().orElse(stamp)));
         }
         return csv.toString();
@@ -51,7 +50,7 @@ final class ResultFiles {
     private static String line(
             MethodResult method, String averaging, Measured measured, String temperature, String stamp) {
         return method.name() + "," + averaging + ","
-                + COLUMNS.stream().map(measured::of).map(ResultFiles::cell).collect(Collectors.joining(","))
+                + COLUMNS.stream().map(measured::of).map(Csv::number).collect(Collectors.joining(","))
                 + "," + temperature + "," + stamp + "\n";
     }
 
@@ -64,11 +63,11 @@ final class ResultFiles {
         for (int c = 0; c < results.trainCounts().size(); c++) {
             StringJoiner line = new StringJoiner(",")
                     .add(Integer.toString(c))
-                    .add(quoted(results.classNames().get(c)))
+                    .add(Csv.quoted(results.classNames().get(c)))
                     .add(results.trainCounts().get(c).toString());
             for (MethodResult method : results.methods()) {
-                line.add(cell(method.plain().report().classes().get(c).accuracy()));
-                line.add(cell(method.norms().get(c)));
+                line.add(Csv.number(method.plain().report().classes().get(c).accuracy()));
+                line.add(Csv.number(method.norms().get(c)));
             }
             csv.append(line).append('\n');
         }
@@ -91,13 +90,5 @@ final class ResultFiles {
 
     private static String stamped(MethodResult method) {
         return method.name() + method.stamp().map(stamp -> " (" + stamp + ")").orElse("");
-    }
-
-    private static String quoted(String text) {
-        return text.matches("[^,\"\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
-    }
-
-    private static String cell(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
     }
 }

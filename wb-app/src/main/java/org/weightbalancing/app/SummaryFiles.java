@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
@@ -62,19 +61,17 @@ final class SummaryFiles {
                 .add(averaging)
                 .add(Summary.GROUPS.get(group).toString());
         DoubleStream.of(accuracy.mean(), accuracy.deviation(), accuracy.lower(), accuracy.upper())
-                .forEach(value -> line.add(cell(value)));
+                .forEach(value -> line.add(Csv.number(value)));
         line.add(Integer.toString(accuracy.values()))
                 .add(method.selection().toString())
                 .add(method.reached().stamp().orElse(""));
-        line.add(cell(difference.map(found -> found.interval().estimate()).orElse(Double.NaN)))
-                .add(cell(difference.map(found -> found.interval().lower()).orElse(Double.NaN)))
-                .add(cell(difference.map(found -> found.interval().upper()).orElse(Double.NaN)))
-                .add(cell(difference.map(PairedDifference::p).orElse(Double.NaN)));
+        line.add(Csv.number(difference.map(found -> found.interval().estimate()).orElse(Double.NaN)))
+                .add(Csv.number(
+                        difference.map(found -> found.interval().lower()).orElse(Double.NaN)))
+                .add(Csv.number(
+                        difference.map(found -> found.interval().upper()).orElse(Double.NaN)))
+                .add(Csv.number(difference.map(PairedDifference::p).orElse(Double.NaN)));
         return line.toString();
-    }
-
-    private static String cell(double value) {
-        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.6g", value);
     }
 
     static String json(Summary summary) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.report.RunNames;
 import org.weightbalancing.eval.MeanInterval;
 import org.weightbalancing.eval.Metric;
 
@@ -219,7 +220,7 @@ final class ComparisonTest {
 
     @Test
     void whatCannotGrowKeepsItsWholePath() {
-        assertThat(FolderNames.of(List.of(Path.of("/s0"), Path.of("/a/s0"), Path.of("/a/../a/s0"))))
+        assertThat(RunNames.of(List.of(Path.of("/s0"), Path.of("/a/s0"), Path.of("/a/../a/s0"))))
                 .containsExactly("/s0", "a/s0", "a/s0");
     }
 

@@ -1,6 +1,5 @@
 package org.weightbalancing.eval;
 
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -22,25 +21,9 @@ final class CalibratedErrors {
         confidence = IntStream.range(0, scores.items())
                 .mapToDouble(scores::confidence)
                 .toArray();
-        calibration = new ResampledCalibration(bothOutcomes(), bins);
-    }
-
-    /** Each item twice, with its confidence in class 0 and the rest shared equally: as right, then as wrong. */
-    private ItemScores bothOutcomes() {
-        double least = IntStream.range(0, confidence.length)
-                .mapToDouble(i -> confidence[i])
-                .min()
-                .orElse(1);
-        // So many classes that none of the others can have more than class 0.
-        int classes = (int) (1 / least) + 2;
-        ItemScores both = new ItemScores(classes);
-        double[] row = new double[classes];
-        for (double p : confidence) {
-            Arrays.fill(row, Math.log((1 - p) / (classes - 1)));
-            row[0] = Math.log(p);
-            both.add(new double[][] {row, row}, new int[] {0, 1});
-        }
-        return both;
+        // Each item stands there twice, as right and as wrong.
+        calibration = new ResampledCalibration(
+                2 * confidence.length, outcome -> confidence[outcome / 2], outcome -> outcome % 2 == 0, bins);
     }
 
     /** Returns {@link Metric#ECE}, {@link Metric#MCE} and {@link Metric#ADAPTIVE_ECE} of some draws. */

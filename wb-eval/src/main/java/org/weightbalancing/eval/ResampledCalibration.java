@@ -2,6 +2,8 @@ package org.weightbalancing.eval;
 
 import java.util.Comparator;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -17,10 +19,21 @@ final class ResampledCalibration {
     private final int[] bin;
 
     ResampledCalibration(ItemScores scores, int bins) {
+        this(scores.items(), scores::confidence, item -> scores.rank(item) == 0, bins);
+    }
+
+    /**
+     * Sorts items.
+     *
+     * @param items how many there are
+     * @param confidenceOf an item
+     * @param isRight whether an item is predicted correctly
+     */
+    ResampledCalibration(int items, IntToDoubleFunction confidenceOf, IntPredicate isRight, int bins) {
         this.bins = bins;
-        order = IntStream.range(0, scores.items())
+        order = IntStream.range(0, items)
                 .boxed()
-                .sorted(Comparator.comparingDouble(scores::confidence))
+                .sorted(Comparator.comparingDouble(confidenceOf::applyAsDouble))
                 .mapToInt(item -> item)
                 .toArray();
         confidence = new double[order.length];
@@ -28,8 +41,8 @@ final class ResampledCalibration {
         bin = new int[order.length];
         int b = 0;
         for (int at = 0; at < order.length; at++) {
-            confidence[at] = scores.confidence(order[at]);
-            right[at] = scores.rank(order[at]) == 0;
+            confidence[at] = confidenceOf.applyAsDouble(order[at]);
+            right[at] = isRight.test(order[at]);
             while (confidence[at] > (b + 1.0) / bins) {
                 b++;
             }

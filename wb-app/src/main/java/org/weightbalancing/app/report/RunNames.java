@@ -2,34 +2,38 @@ package org.weightbalancing.app.report;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Names of run directories that tell them apart: of each path the last folders, as few as no other path ends in. */
-final class RunNames {
+/** Names the folders of runs as shortly as tells them apart. */
+public final class RunNames {
 
     private RunNames() {}
 
-    /** A name for each path, in their order; equal for equal paths. */
-    static List<String> of(List<Path> runs) {
-        List<Path> paths =
-                runs.stream().map(run -> run.toAbsolutePath().normalize()).toList();
-        return paths.stream().map(path -> name(path, paths)).toList();
+    /**
+     * Gives each folder its name, preceded by those of as many parents as needed: {@code a/s0} and {@code b/s0}, but
+     * {@code s1}. One that is given twice has one name.
+     */
+    public static List<String> of(List<Path> folders) {
+        List<Path> absolute = folders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList();
+        return absolute.stream().map(folder -> name(folder, absolute)).toList();
     }
 
-    private static String name(Path path, List<Path> all) {
-        int folders = IntStream.range(1, path.getNameCount())
-                .filter(last -> all.stream()
-                        .noneMatch(
-                                other -> !other.equals(path) && end(other, last).equals(end(path, last))))
+    private static String name(Path folder, List<Path> all) {
+        return IntStream.rangeClosed(1, folder.getNameCount())
+                .mapToObj(names -> folder.subpath(folder.getNameCount() - names, folder.getNameCount()))
+                .filter(end -> all.stream().allMatch(other -> other.equals(folder) || !other.endsWith(end)))
                 .findFirst()
-                .orElse(path.getNameCount());
-        return end(path, folders);
+                .map(RunNames::joined)
+                .orElse(folder.toString());
     }
 
-    private static String end(Path path, int folders) {
-        int count = path.getNameCount();
-        return count == 0
-                ? path.toString()
-                : path.subpath(Math.max(0, count - folders), count).toString();
+    // With slashes on every system.
+    private static String joined(Path path) {
+        return IntStream.range(0, path.getNameCount())
+                .mapToObj(i -> path.getName(i).toString())
+                .collect(Collectors.joining("/"));
     }
 }
