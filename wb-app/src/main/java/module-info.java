@@ -4,22 +4,25 @@
  * <p>{@code java -p mods --add-modules ALL-MODULE-PATH -m org.weightbalancing.app/org.weightbalancing.app.Main} is what
  * the launcher {@code wb} runs.
  */
-// DL4J's descriptors do not boot, so they are met as automatic modules of the same names; Guice and JFreeChart have
-// none.
+// DL4J's descriptors do not boot, so they are met as automatic modules of the same names; Arbiter, Guice and
+// JFreeChart have none.
 @SuppressWarnings({"requires-automatic", "requires-transitive-automatic"})
 module org.weightbalancing.app {
     requires com.fasterxml.jackson.databind;
     requires com.fasterxml.jackson.dataformat.yaml;
     requires com.samskivert.jmustache;
+    requires commons.math3;
     requires info.picocli;
     requires java.management;
     requires jdk.httpserver;
     requires jdk.management;
+    requires nd4j.common;
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.bytedeco.javacpp;
     requires org.jfree.jfreechart;
     requires org.slf4j;
     requires org.yaml.snakeyaml;
+    requires transitive arbiter.core;
     requires transitive com.google.guice;
     requires transitive deeplearning4j.nn;
     requires transitive java.desktop;
@@ -31,6 +34,7 @@ module org.weightbalancing.app {
     requires transitive org.weightbalancing.train;
 
     exports org.weightbalancing.app;
+    exports org.weightbalancing.app.search;
 
     // A plug-in jar provides a module whose bindings add to the catalog.
     uses com.google.inject.Module;

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.weightbalancing.app.search.Pruner;
 import org.weightbalancing.data.Augmentation;
 import org.weightbalancing.model.ResNetSpec;
 import org.weightbalancing.model.Shortcut;
@@ -101,6 +102,10 @@ public final class Catalog {
         kinds.put(
                 AdjustmentSettings.class,
                 bound(injector, new TypeLiteral<Map<String, Component<AdjustmentSettings.Factory>>>() {}));
+        kinds.put(
+                GeneratorSettings.class,
+                bound(injector, new TypeLiteral<Map<String, Component<GeneratorSettings.Factory>>>() {}));
+        kinds.put(PruningSettings.class, bound(injector, new TypeLiteral<Map<String, Component<Pruner>>>() {}));
         List<PlugIn> plugIns = modules.stream()
                 .filter(module -> !(module instanceof CatalogModule))
                 .map(PlugIn::of)

@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Binder;
 import com.google.inject.TypeLiteral;
 import com.google.inject.multibindings.MapBinder;
+import org.weightbalancing.app.search.Pruner;
 import org.weightbalancing.data.Augmentation;
 import org.weightbalancing.data.CifarBinary;
 import org.weightbalancing.data.HorizontalFlip;
@@ -84,6 +85,16 @@ public final class CatalogModule extends AbstractModule {
         return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
     }
 
+    /** The map binder of generators of searches. */
+    public static MapBinder<String, Component<GeneratorSettings.Factory>> generators(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
+    /** The map binder of ways to give up trials of searches. */
+    public static MapBinder<String, Component<Pruner>> prunings(Binder binder) {
+        return MapBinder.newMapBinder(binder, new TypeLiteral<>() {}, new TypeLiteral<>() {});
+    }
+
     @Override
     protected void configure() {
         bindSources(sources(binder()));
@@ -100,6 +111,8 @@ public final class CatalogModule extends AbstractModule {
         AveragingSettings.bind(averagings(binder()));
         RegularizerBindings.bind(regularizers(binder()));
         AdjustmentSettings.bind(adjustments(binder()));
+        GeneratorBindings.bind(generators(binder()));
+        PruningSettings.bind(prunings(binder()));
     }
 
     private static void bindSources(MapBinder<String, Component<SourceSettings.Factory>> sources) {
@@ -113,6 +126,12 @@ public final class CatalogModule extends AbstractModule {
                         SourceSettings.Cifar100.class,
                         "CIFAR-100: 50,000 training and 10,000 test images of 32x32 pixels in 100 classes.",
                         settings -> folder -> new CifarSplits(CifarBinary.CIFAR_100, folder)));
+        sources.addBinding("features")
+                .toInstance(Component.of(
+                        SourceSettings.Features.class,
+                        "Features of images that any network has computed, in a folder that 'wb features' made; needs model"
+                                + " architecture features.",
+                        settings -> folder -> FeatureSplits.open(settings, folder)));
         sources.addBinding("drawn")
                 .toInstance(Component.of(
                         SourceSettings.Drawn.class,

@@ -25,6 +25,7 @@ record Compatibility(Catalog catalog) {
      * @throws InvalidSetting at the first combination that cannot work
      */
     void require(Experiment experiment) {
+        FeatureRules.require(experiment);
         Map<String, HeadSettings> heads = new HashMap<>();
         Map<String, String> bodies = new HashMap<>();
         List<StageSettings> stages = experiment.stages();

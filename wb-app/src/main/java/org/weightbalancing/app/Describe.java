@@ -10,13 +10,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Describes, in plain text, what experiment files can say: keys, types, ranges, defaults and examples.
+ * Describes, in plain text, what experiment and search files can say: keys, types, ranges, defaults and examples.
  *
  * <p>Everything is taken from the same {@link Setting}s by which files are read, plug-ins included.
  */
 public final class Describe {
 
     private static final String EXPERIMENT = "experiment";
+    private static final String SEARCH = "search";
 
     private final Catalog catalog;
 
@@ -30,15 +31,18 @@ public final class Describe {
     }
 
     /**
-     * Describes a component, all components of a kind, or the whole experiment file.
+     * Describes a component, all components of a kind, or the whole experiment or search file.
      *
-     * @param name such as "max-norm", "regularizer" or "experiment"
+     * @param name such as "max-norm", "regularizer", "experiment" or "search"
      * @return lines of text, the last one ended
      * @throws ExperimentException if nothing has the name, naming the nearest that there is
      */
     public String of(String name) {
         if (name.equals(EXPERIMENT)) {
             return experiment();
+        }
+        if (name.equals(SEARCH)) {
+            return search();
         }
         List<String> found = new ArrayList<>();
         for (Class<?> kind : catalog.kinds()) {
@@ -64,16 +68,17 @@ public final class Describe {
      */
     public String overview() {
         return String.join("\n", catalog.kinds().stream().map(this::kind).toList())
-                + "\n'experiment' has the keys of an experiment file, --all every component in full.\n";
+                + "\n'experiment' has the keys of an experiment file, 'search' those of a search file, --all every component in"
+                + " full.\n";
     }
 
     /**
-     * Describes the whole experiment file, then every component in full, kind by kind.
+     * Describes the whole experiment file and the whole search file, then every component in full, kind by kind.
      *
      * @return lines of text, the last one ended
      */
     public String all() {
-        List<String> texts = new ArrayList<>(List.of(experiment()));
+        List<String> texts = new ArrayList<>(List.of(experiment(), search()));
         for (Class<?> kind : catalog.kinds()) {
             String word = SettingType.kindName(kind);
             catalog.components(kind).forEach((name, component) -> texts.add(component(word, name, component)));
@@ -89,14 +94,31 @@ public final class Describe {
     public String experiment() {
         StringBuilder text = new StringBuilder("experiment: the keys of an experiment file\n\n");
         keys(text, Experiment.class, "  ");
-        text.append("\nExample:\n");
-        SettingExample.block(Experiment.class)
-                .forEach(line -> text.append("  ").append(line).append('\n'));
+        example(text, Experiment.class);
         return text.toString();
     }
 
+    /**
+     * Describes the whole search file.
+     *
+     * @return lines of text, the last one ended
+     */
+    public String search() {
+        StringBuilder text = new StringBuilder("search: the keys of a search file\n\n");
+        keys(text, SearchKeys.class, "  ");
+        text.append('\n').append(DomainReader.DOC);
+        example(text, SearchKeys.class);
+        return text.toString();
+    }
+
+    private static void example(StringBuilder text, Class<? extends Record> type) {
+        text.append("\nExample:\n");
+        SettingExample.block(type)
+                .forEach(line -> text.append("  ").append(line).append('\n'));
+    }
+
     private SortedSet<String> names() {
-        SortedSet<String> names = new TreeSet<>(List.of(EXPERIMENT));
+        SortedSet<String> names = new TreeSet<>(List.of(EXPERIMENT, SEARCH));
         catalog.kinds().forEach(kind -> {
             names.add(SettingType.kindName(kind));
             names.addAll(catalog.components(kind).keySet());

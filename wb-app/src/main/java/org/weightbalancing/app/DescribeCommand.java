@@ -10,7 +10,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Explains what experiment files can say. */
+/** Explains what experiment and search files can say. */
 @Command(
         name = "describe",
         description = "Explain a component of experiments: its settings, defaults and ranges, with an example.",
@@ -20,11 +20,12 @@ final class DescribeCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "COMPONENT",
             arity = "0..1",
-            description = "A component such as max-norm, a kind such as regularizer, or experiment for the whole file; "
-                    + "none for a list of all names.")
+            description =
+                    "A component such as max-norm, a kind such as regularizer, or experiment or search for the whole "
+                            + "file; none for a list of all names.")
     private Optional<String> component = Optional.empty();
 
-    @Option(names = "--all", description = "Describe the experiment file and every component in full.")
+    @Option(names = "--all", description = "Describe the experiment file, the search file and every component in full.")
     private boolean all;
 
     @Spec

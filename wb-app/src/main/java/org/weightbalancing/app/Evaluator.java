@@ -1,6 +1,6 @@
 package org.weightbalancing.app;
 
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.data.ImageBatches;
@@ -23,22 +23,22 @@ record Evaluator(Images images, int batch) {
 
     /** The features of images, in the images' order. */
     FeatureBank features(ComputationGraph network, ImageSet set) {
+        if (images.stored().isPresent()) {
+            return images.stored().get().plain(set);
+        }
         try (ImageBatches batches = images.plain(set, batch);
                 ClosingBatches closing = new ClosingBatches(batches)) {
             return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing);
         }
     }
 
-    /** Measures the mean of the per-class accuracies of a network on images. */
-    ToDoubleFunction<ComputationGraph> accuracy(ImageSet set) {
-        return network -> {
-            FeatureBank features = features(network, set);
-            return accuracy(Classifiers.logits(network, features.features(0)), features);
-        };
+    /** Gives the logits [n, classes] of images in a network. */
+    Function<ComputationGraph, INDArray> logits(ImageSet set) {
+        return network -> Classifiers.logits(network, features(network, set).features(0));
     }
 
     /** The mean of the per-class accuracies that logits [n, classes] reach. */
-    static double accuracy(INDArray logits, FeatureBank truth) {
+    static double accuracy(INDArray logits, ImageSet truth) {
         return ConfusionMatrix.of(truth.labels(), Logits.argmax(logits), truth.classes())
                 .meanClassAccuracy();
     }

@@ -18,7 +18,7 @@ final class ExitCode {
     /** Images are missing or damaged. */
     static final int DATA = 4;
 
-    /** The run directory, a file in it, or a model file cannot be written or read. */
+    /** The run directory, a file in it, a study, or a model file cannot be written or read. */
     static final int RUN_DIRECTORY = 5;
 
     /** The loss or the parameters are no longer finite. */
@@ -26,6 +26,9 @@ final class ExitCode {
 
     /** What was repeated did not come out the same. */
     static final int NOT_REPRODUCED = 7;
+
+    /** A search ended without a trial that is complete and meets the constraints. */
+    static final int NOTHING_FOUND = 8;
 
     /** Interrupted from the keyboard, as shells count it: 128 + SIGINT. */
     static final int INTERRUPTED = 130;

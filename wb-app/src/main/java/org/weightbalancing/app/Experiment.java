@@ -48,14 +48,19 @@ public record Experiment(
 
     /** Checks the names and references, and names the stage that each stage goes on from. */
     public Experiment {
-        if (!NAME.matcher(name).matches()) {
-            throw new InvalidSetting(
-                    "name", "is '" + name + "'; allowed: lower-case letters and digits, joined by '-', '_' or '.'");
-        }
+        requireName(name);
         stages = resolved(stages);
         postHoc = List.copyOf(postHoc);
         requireSources(stages, postHoc);
         requireValidation(data, stages);
+    }
+
+    /** Refuses a name that could not be that of a file. */
+    static void requireName(String name) {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidSetting(
+                    "name", "is '" + name + "'; allowed: lower-case letters and digits, joined by '-', '_' or '.'");
+        }
     }
 
     private static List<StageSettings> resolved(List<StageSettings> stages) {

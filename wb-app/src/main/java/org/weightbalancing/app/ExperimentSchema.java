@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.Predicate;
@@ -29,7 +30,7 @@ public final class ExperimentSchema {
     private final ValueSchema values = new ValueSchema(this::nested);
     private final ObjectNode definitions = JSON.objectNode();
 
-    private ExperimentSchema(Catalog catalog) {
+    ExperimentSchema(Catalog catalog) {
         this.catalog = catalog;
     }
 
@@ -40,15 +41,27 @@ public final class ExperimentSchema {
      * @return JSON in lines, the last one ended; equal catalogs have equal schemas
      */
     public static String of(Catalog catalog) {
+        return text(tree(catalog));
+    }
+
+    /** A schema in lines, the last one ended. */
+    static String text(JsonNode schema) {
         try {
-            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree(catalog)) + "\n";
+            return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(schema) + "\n";
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree is always JSON", e);
         }
     }
 
     static JsonNode tree(Catalog catalog) {
-        return new ExperimentSchema(catalog).root();
+        return new ExperimentSchema(catalog)
+                .root(
+                        "experiment",
+                        "Data, network, stages of training, changes after training, and testing.",
+                        Experiment.class,
+                        catalog.kinds().stream()
+                                .filter(kind -> !SearchSchema.KINDS.contains(kind))
+                                .toList());
     }
 
     /** The schema that is defined under a name. */
@@ -56,18 +69,19 @@ public final class ExperimentSchema {
         return JSON.objectNode().put("$ref", "#/$defs/" + definition);
     }
 
-    private ObjectNode root() {
+    /** The schema of a file of a name, with the components of some kinds. */
+    ObjectNode root(String name, String description, Class<? extends Record> type, List<Class<?>> kinds) {
         ObjectNode root = JSON.objectNode();
         root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        root.put("$id", "urn:weightbalancing:experiment");
-        root.put("title", "Experiment of wb");
-        root.put("description", "Data, network, stages of training, changes after training, and testing.");
-        for (Class<?> kind : catalog.kinds()) {
+        root.put("$id", "urn:weightbalancing:" + name);
+        root.put("title", name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " of wb");
+        root.put("description", description);
+        for (Class<?> kind : kinds) {
             SettingType.Part part = (SettingType.Part) SettingType.of(kind);
             define(part.name(), part, List.of(), word -> binder().component(part, word, SettingPath.ROOT)
                     .isPresent());
         }
-        root.setAll(object(SettingField.of(Experiment.class), Optional.empty()));
+        root.setAll(object(SettingField.of(type), Optional.empty()));
         root.set("$defs", definitions);
         return root;
     }
@@ -77,7 +91,7 @@ public final class ExperimentSchema {
     }
 
     /** A record of settings; one that holds the keys of a component is defined apart, once for each component. */
-    private ObjectNode nested(Class<? extends Record> type) {
+    ObjectNode nested(Class<? extends Record> type) {
         List<SettingField> fields = SettingField.of(type);
         Optional<SettingField> inline =
                 fields.stream().filter(field -> field.setting().inline()).findFirst();

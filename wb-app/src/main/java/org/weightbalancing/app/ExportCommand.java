@@ -52,6 +52,10 @@ final class ExportCommand implements Callable<Integer> {
         ExperimentFile experiments = new ExperimentFile(stored.catalog());
         Experiment experiment = stored.experiment();
         String name = name(experiment);
+        if (experiment.data().source() instanceof SourceSettings.Features) {
+            throw new ExperimentException("the run is on features, so that its networks take no images; a model file"
+                    + " needs a run on images");
+        }
         Backend.start();
         Images images = stored.images(data.path(System.getenv()));
         Trained trained = stored.networks().stream()

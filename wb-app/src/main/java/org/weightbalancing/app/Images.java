@@ -3,6 +3,7 @@ package org.weightbalancing.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.weightbalancing.data.Augmentation;
 import org.weightbalancing.data.BatchSettings;
 import org.weightbalancing.data.DataException;
@@ -24,16 +25,28 @@ import org.weightbalancing.train.Seeds;
  * @param test balanced
  * @param augmentation of training images
  * @param normalization of all images
+ * @param stored the features of the images, if these have no pixels
  */
 record Images(
         ImageSet train,
         ImageSet validation,
         ImageSet test,
         List<Augmentation> augmentation,
-        Normalization normalization) {
+        Normalization normalization,
+        Optional<StoredFeatures> stored) {
 
     static final String ORDER_STREAM = "order";
     private static final String HOLDOUT_STREAM = "holdout";
+
+    /** Images with pixels. */
+    Images(
+            ImageSet train,
+            ImageSet validation,
+            ImageSet test,
+            List<Augmentation> augmentation,
+            Normalization normalization) {
+        this(train, validation, test, augmentation, normalization, Optional.empty());
+    }
 
     /** Reads or draws all images of an experiment. */
     static Images open(Catalog catalog, Experiment experiment, Path folder) {
@@ -53,7 +66,17 @@ record Images(
                 validation,
                 splits.test(),
                 data.augmentation().stream().map(catalog::create).toList(),
-                normalization(data.normalization()));
+                normalization(data.normalization()),
+                stored(splits, experiment));
+    }
+
+    private static Optional<StoredFeatures> stored(SourceSettings.Splits splits, Experiment experiment) {
+        if (!(splits instanceof FeatureSplits features)) {
+            return Optional.empty();
+        }
+        StoredFeatures stored = new StoredFeatures(features.folder());
+        stored.requireViews(experiment);
+        return Optional.of(stored);
     }
 
     private static void requireChoice(DataSettings data) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CancellationException;
 import org.weightbalancing.app.bench.ProgramException;
+import org.weightbalancing.app.search.StudyException;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.train.DivergedException;
 import picocli.CommandLine;
@@ -32,9 +33,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "2:the command line, the experiment file or the program of --against is wrong",
             "3:no ND4J backend that works here",
             "4:images are missing or damaged",
-            "5:the run directory or model file cannot be written or read",
+            "5:the run directory, study or model file cannot be written or read",
             "6:training diverged",
             "7:a run could not be reproduced",
+            "8:no trial of a search is complete and meets its constraints",
             "130:interrupted from the keyboard"
         },
         subcommands = {
@@ -42,12 +44,15 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PresetCommand.class,
             TrainCommand.class,
             ResumeCommand.class,
+            SearchCommand.class,
+            TrialCommand.class,
             ReproduceCommand.class,
             ExplainCommand.class,
             EvaluateCommand.class,
             CompareCommand.class,
             MeasureCommand.class,
             ReportCommand.class,
+            FeaturesCommand.class,
             ExportCommand.class,
             PredictCommand.class,
             DescribeCommand.class,
@@ -165,7 +170,9 @@ public final class Main implements Runnable {
             return ExitCode.BACKEND;
         } else if (failure instanceof DataException) {
             return ExitCode.DATA;
-        } else if (failure instanceof RunDirectoryException || failure instanceof ModelFileException) {
+        } else if (failure instanceof RunDirectoryException
+                || failure instanceof ModelFileException
+                || failure instanceof StudyException) {
             return ExitCode.RUN_DIRECTORY;
         } else if (failure instanceof DivergedException) {
             return ExitCode.DIVERGED;

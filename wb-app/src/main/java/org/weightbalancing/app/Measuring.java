@@ -56,6 +56,12 @@ record Measuring(int[] labels, int[] trainCounts, ShotGroups groups, int resampl
         return new Measured(evaluator.evaluate(scores, trainCounts), intervals(scores, evaluator), conventions);
     }
 
+    /** Measures logits [n, C] with the experiment's own shot groups, and nothing else. */
+    LongTailReport report(INDArray logits) {
+        return new LongTailEvaluator(groups)
+                .evaluate(scores(logits, Temperatures.none(labels.length).values()), trainCounts);
+    }
+
     private Map<Metric, BootstrapInterval> intervals(ItemScores scores, LongTailEvaluator evaluator) {
         return resamples == 0
                 ? Map.of()

@@ -13,7 +13,7 @@ import org.weightbalancing.model.Initialization;
 public record ModelSettings(
         @Setting(
                 doc =
-                        "The residual network: 8 to 110 layers for CIFAR (He et al., CVPR 2016, section 4.2), or ResNet-18 and -34 with a 3x3 stem.",
+                        "The residual network: 8 to 110 layers for CIFAR (He et al., CVPR 2016, section 4.2), or ResNet-18 and -34 with a 3x3 stem; features for a classifier alone, on data of source features.",
                 example = "resnet-32")
         Architecture architecture,
 
@@ -51,7 +51,9 @@ public record ModelSettings(
         /** 4 stages of 2 blocks. */
         RESNET_18(18),
         /** 4 stages of 3, 4, 6 and 3 blocks: the network of the published code. */
-        RESNET_34(34);
+        RESNET_34(34),
+        /** No network but a classifier, on features that come from a source of that name. */
+        FEATURES(0);
 
         private final int depth;
 
@@ -59,7 +61,7 @@ public record ModelSettings(
             this.depth = depth;
         }
 
-        /** Layers with weights on the longest way. */
+        /** Layers with weights on the longest way below the classifier and with it; 0 for features. */
         public int depth() {
             return depth;
         }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.eval.adjustment.LogitAdjustment;
 import org.weightbalancing.model.Classifiers;
 import org.weightbalancing.regularizers.Regularizers;
@@ -16,9 +15,10 @@ import org.weightbalancing.train.loss.CrossEntropy;
  *
  * @param catalog makes what changes
  * @param experiment says what is changed
- * @param images from whose features heads are computed and on which adjustments are fitted
+ * @param images on which adjustments are fitted
+ * @param features from which heads are computed
  */
-record PostHoc(Catalog catalog, Experiment experiment, Images images) {
+record PostHoc(Catalog catalog, Experiment experiment, Images images, FeatureSource features) {
 
     /** Makes the changed network; the origin is left alone. */
     Trained change(Trained origin, PostHocSettings change) {
@@ -34,12 +34,8 @@ record PostHoc(Catalog catalog, Experiment experiment, Images images) {
     }
 
     private ComputationGraph head(ComputationGraph network, HeadSettings settings) {
-        Supplier<FeatureBank> features = () -> features(network, images.train());
-        return catalog.create(settings).create(new HeadSource(network, new CrossEntropy(), false, 0, features));
-    }
-
-    private FeatureBank features(ComputationGraph network, ImageSet set) {
-        return new Evaluator(images, experiment.evaluation().batch()).features(network, set);
+        Supplier<FeatureBank> training = () -> features.plain(network, images.train());
+        return catalog.create(settings).create(new HeadSource(network, new CrossEntropy(), false, 0, training));
     }
 
     private Optional<LogitAdjustment> adjustment(ComputationGraph network, PostHocSettings change) {
@@ -61,7 +57,7 @@ record PostHoc(Catalog catalog, Experiment experiment, Images images) {
             throw new ExperimentException("post-hoc: there are no validation images to fit an adjustment on; set "
                     + experiment.data().validationKey());
         }
-        FeatureBank bank = features(network, images.validation());
+        FeatureBank bank = features.plain(network, images.validation());
         INDArray logits = Classifiers.logits(network, bank.features(0));
         return new ValidationLogits(before.apply(LogitRows.of(logits)), bank.labels());
     }

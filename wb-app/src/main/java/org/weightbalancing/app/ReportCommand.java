@@ -4,10 +4,13 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.weightbalancing.app.report.Report;
 import org.weightbalancing.app.report.ReportException;
+import org.weightbalancing.app.report.StudyReport;
+import org.weightbalancing.app.search.StudyFolder;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -21,12 +24,17 @@ import picocli.CommandLine.Spec;
         description = {
             "Write one HTML page about runs: findings in words, tables, pictures, the experiment and where it was run.",
             "The page needs no network and no other file. A run that goes on is shown as far as it is; a folder of "
-                    + "repetitions counts as its complete runs. Of a damaged file the page and a message tell."
+                    + "repetitions counts as its complete runs. Of a damaged file the page and a message tell.",
+            "A study of 'wb search' has a page of its own: its trials, which hyperparameters matter, and the test of the "
+                    + "selected trial alone."
         },
         mixinStandardHelpOptions = true)
 final class ReportCommand implements Callable<Integer> {
 
-    @Parameters(paramLabel = "RUN", arity = "1..*", description = "Directories of runs, or folders of repetitions.")
+    @Parameters(
+            paramLabel = "RUN",
+            arity = "1..*",
+            description = "Directories of runs, or folders of repetitions; or the folder of one study.")
     private List<Path> runs = new ArrayList<>();
 
     @Option(
@@ -41,10 +49,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<Path> directories =
-                runs.stream().flatMap(ReportCommand::directories).toList();
         try {
-            write(new Report(directories).html(this::tell));
+            write(html());
         } catch (ReportException e) {
             throw new RunDirectoryException(e.getMessage(), e);
         }
@@ -52,6 +58,18 @@ final class ReportCommand implements Callable<Integer> {
         out.println("The report is in " + output);
         out.flush();
         return ExitCode.OK;
+    }
+
+    private String html() {
+        Optional<Path> study = runs.stream().filter(StudyFolder::is).findFirst();
+        if (study.isEmpty()) {
+            return new Report(runs.stream().flatMap(ReportCommand::directories).toList()).html(this::tell);
+        }
+        if (runs.size() > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), study.get() + " is a study, which has a page of its own: name it alone");
+        }
+        return new StudyReport(study.get()).html(this::tell);
     }
 
     private void tell(String damaged) {

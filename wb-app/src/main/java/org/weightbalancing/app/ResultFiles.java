@@ -20,7 +20,7 @@ final class ResultFiles {
 
     /** Writes report.txt, report.json, report.csv, classes.csv, predictions.csv and the samples. */
     static void write(Results results, Images images, RunDirectory directory) {
-        List<Sample> samples = Sample.of(results);
+        List<Sample> samples = images.test().hasPixels() ? Sample.of(results) : List.of();
         samples.forEach(sample -> directory.write(sample.file(), sample.png(images.test())));
         directory.write("report.txt", ResultTable.text(results));
         directory.write("report.csv", summary(results));

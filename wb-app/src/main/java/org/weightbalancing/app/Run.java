@@ -1,7 +1,7 @@
 package org.weightbalancing.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +43,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
             Provenance provenance = Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
             log.note("run of " + experiment.name() + " with seed " + experiment.seed() + " begins");
-            return ended(directory, provenance, log, watch(directory, progress, interval, log, List.of()));
+            return ended(directory, provenance, watch(directory, progress, interval, log, List.of()), this::results);
         }
     }
 
@@ -61,8 +61,8 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             return ended(
                     directory,
                     provenance,
-                    log,
-                    watch(directory, progress, interval, log, Provenance.networks(directory)));
+                    watch(directory, progress, interval, log, Provenance.networks(directory)),
+                    this::results);
         }
     }
 
@@ -81,10 +81,17 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
                 new StageCheckpoints(directory, text, interval, log));
     }
 
-    private Results ended(RunDirectory directory, Provenance provenance, RunLog log, RunWatch watch) {
+    /** What a session of a run does. */
+    @FunctionalInterface
+    private interface Work<T> {
+        T of(RunDirectory directory, Provenance provenance, RunWatch watch);
+    }
+
+    private <T> T ended(RunDirectory directory, Provenance provenance, RunWatch watch, Work<T> work) {
+        RunLog log = watch.log();
         directory.write(RunDirectory.PROVENANCE, provenance.running());
         try {
-            Results results = results(directory, provenance, watch);
+            T results = work.of(directory, provenance, watch);
             directory.write(RunDirectory.PROVENANCE, provenance.ended(COMPLETE));
             log.note(COMPLETE);
             return results;
@@ -99,26 +106,96 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         }
     }
 
+    /**
+     * Trains all stages of the experiment and tests nothing, or goes on where an earlier session has stopped; if all is
+     * done, reads the networks. Waits while another process does it.
+     *
+     * @param waiting told once if that is so
+     * @return the networks by name
+     */
+    Map<String, Trained> train(
+            RunDirectory directory,
+            Backend backend,
+            StageProgress progress,
+            CheckpointInterval interval,
+            Runnable waiting) {
+        ExperimentFile file = new ExperimentFile(catalog);
+        try (RunLock lock = RunLock.awaited(directory, waiting);
+                RunLog log = RunLog.of(directory)) {
+            lock.require();
+            boolean begun = Files.exists(directory.file(RunDirectory.PROVENANCE));
+            if (begun && Provenance.status(directory).equals(COMPLETE)) {
+                StoredRun stored = StoredRun.open(catalog, directory.path());
+                Provenance.requireSame(images, directory);
+                return Trained.finished(catalog, stored.experiment(), directory);
+            }
+            directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
+            Provenance provenance = begun
+                    ? Provenance.reopen(directory, backend, log)
+                    : Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
+            List<String> networks = begun ? Provenance.networks(directory) : List.of();
+            RunWatch watch = watch(directory, progress, interval, log, networks);
+            return ended(directory, provenance, watch, (where, notes, hearing) -> stages(
+                            where, notes, hearing, new ComputedFeatures(experiment, images))
+                    .byName());
+        }
+    }
+
+    /**
+     * Does and tests an experiment whose first stages another run has trained.
+     *
+     * @param trained networks of those stages, by name
+     */
+    Results goOnFrom(
+            Map<String, Trained> trained,
+            RunDirectory directory,
+            Backend backend,
+            StageProgress progress,
+            CheckpointInterval interval) {
+        ExperimentFile file = new ExperimentFile(catalog);
+        try (RunLock lock = RunLock.of(directory);
+                RunLog log = RunLog.of(directory)) {
+            lock.require();
+            directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
+            Provenance provenance = Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
+            directory.write(RunDirectory.PROVENANCE, provenance.running());
+            log.note("run of " + experiment.name() + " with seed " + experiment.seed() + " begins after "
+                    + String.join(", ", trained.keySet()));
+            RunWatch watch = watch(directory, progress, interval, log, List.copyOf(trained.keySet()));
+            new FinishedNetworks(directory, provenance, watch, Map.of()).addAll(trained.values());
+            return ended(directory, provenance, watch, this::results);
+        }
+    }
+
     private Results results(RunDirectory directory, Provenance provenance, RunWatch watch) {
         directory.write("classes.json", ResultJson.classes(images, Testing.groups(experiment.evaluation())));
-        Finished finished =
-                new Finished(directory, provenance, watch, Trained.finished(catalog, experiment, directory));
-        StageTrainer trainer = new StageTrainer(catalog, experiment, images, watch);
-        for (StageSettings stage : experiment.stages()) {
-            if (!finished.has(stage.name())) {
-                finished.add(trainer.train(stage, finished.networks, finished.begun(stage, this)));
-            }
-        }
-        PostHoc changes = new PostHoc(catalog, experiment, images);
+        FeatureSource features = new ComputedFeatures(experiment, images);
+        FinishedNetworks finished = stages(directory, provenance, watch, features);
+        PostHoc changes = new PostHoc(catalog, experiment, images, features);
         for (PostHocSettings change : experiment.postHoc()) {
             if (!finished.has(change.name())) {
-                finished.add(changes.change(finished.networks.get(change.from()), change));
+                finished.add(changes.change(finished.byName().get(change.from()), change));
             }
         }
-        Results results = Results.of(finished.networks.values(), testing(directory), images);
+        Results results = Results.of(finished.byName().values(), testing(directory), images);
         ResultFiles.write(results, images, directory);
         draw(results, directory, watch.log());
         return results;
+    }
+
+    private FinishedNetworks stages(
+            RunDirectory directory, Provenance provenance, RunWatch watch, FeatureSource features) {
+        FinishedNetworks finished =
+                new FinishedNetworks(directory, provenance, watch, Trained.finished(catalog, experiment, directory));
+        StageTrainer.Fits fits = (stage, parts, stamp) ->
+                new StageFit(stage, parts, new EpochLog.Origin(stage.name(), stamp), watch, begun(stage, watch));
+        StageTrainer trainer = new StageTrainer(catalog, experiment, images, features, fits);
+        for (StageSettings stage : experiment.stages()) {
+            if (!finished.has(stage.name())) {
+                finished.add(trainer.train(stage, finished.byName()));
+            }
+        }
+        return finished;
     }
 
     private Testing testing(RunDirectory directory) {
@@ -141,43 +218,12 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
         }
     }
 
-    /** The networks that are done, in memory and on disk. */
-    private static final class Finished {
-        private final RunDirectory directory;
-        private final Provenance provenance;
-        private final RunWatch watch;
-        private final Map<String, Trained> networks;
-
-        Finished(RunDirectory directory, Provenance provenance, RunWatch watch, Map<String, Trained> networks) {
-            this.directory = directory;
-            this.provenance = provenance;
-            this.watch = watch;
-            this.networks = new LinkedHashMap<>(networks);
-        }
-
-        boolean has(String name) {
-            return networks.containsKey(name);
-        }
-
-        /** The state in which a stage was left; checkpoints of other stages are older than what is done. */
-        Optional<SavedState> begun(StageSettings stage, Run run) {
-            return watch.checkpoints()
-                    .newest()
-                    .filter(saved -> saved.state().stage().equals(stage.name()))
-                    .map(run::ofThisExperiment);
-        }
-
-        void add(Trained trained) {
-            networks.put(trained.name(), trained);
-            trained.write(directory);
-            FilterFiles.write(trained, directory);
-            provenance.network(trained, directory);
-            directory.write(RunDirectory.PROVENANCE, provenance.running());
-            watch.checkpoints().clear();
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted after " + trained.name());
-            }
-        }
+    /** The state in which a stage was left; checkpoints of other stages are older than what is done. */
+    private Optional<SavedState> begun(StageSettings stage, RunWatch watch) {
+        return watch.checkpoints()
+                .newest()
+                .filter(saved -> saved.state().stage().equals(stage.name()))
+                .map(this::ofThisExperiment);
     }
 
     private SavedState ofThisExperiment(SavedState saved) {

@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 final class RunLock implements AutoCloseable {
 
     private static final String FILE = "lock";
+    private static final long POLL_MILLIS = 500;
 
     private final FileChannel channel;
 
@@ -45,6 +46,37 @@ final class RunLock implements AutoCloseable {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
+        }
+    }
+
+    /**
+     * Takes the lock, and waits for it as long as another process has it.
+     *
+     * @param waiting told once if another has it
+     * @throws CancellationException if the thread is interrupted while it waits
+     */
+    static RunLock awaited(RunDirectory directory, Runnable waiting) {
+        boolean told = false;
+        while (isHeld(directory)) {
+            if (!told) {
+                waiting.run();
+                told = true;
+            }
+            try {
+                Thread.sleep(POLL_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new CancellationException("interrupted while another process trains");
+            }
+        }
+        try {
+            return of(directory);
+        } catch (RunDirectoryException e) {
+            // Somebody was faster, unless it is something else that does not pass.
+            if (isHeld(directory)) {
+                return awaited(directory, waiting);
+            }
+            throw e;
         }
     }
 

@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes the schema of experiment files. */
+/** Writes the schema of experiment or search files. */
 @Command(
         name = "schema",
         description = {
-            "Write the JSON Schema (draft 2020-12) of experiment files, plug-ins included.",
+            "Write the JSON Schema (draft 2020-12) of experiment files, or of search files, plug-ins included.",
             "Editors complete and check a file by it whose first line is "
                     + "'# yaml-language-server: $$schema=experiment.schema.json'."
         },
@@ -28,12 +28,16 @@ final class SchemaCommand implements Callable<Integer> {
             description = "Write it to a file, replacing what was there, instead of printing it.")
     private Optional<Path> output = Optional.empty();
 
+    @Option(names = "--search", description = "Write the schema of search files, not that of experiment files.")
+    private boolean search;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        String schema = ExperimentSchema.of(Catalog.load());
+        Catalog catalog = Catalog.load();
+        String schema = search ? SearchSchema.of(catalog) : ExperimentSchema.of(catalog);
         if (output.isPresent()) {
             folder(output.get()).write(output.get().getFileName().toString(), schema);
         } else {

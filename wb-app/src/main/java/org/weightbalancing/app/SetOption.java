@@ -28,7 +28,11 @@ final class SetOption {
 
     /** Reads the text behind {@code --set}; notes a problem if it is none. */
     static Optional<SetOption> read(String text, List<Problem> problems) {
-        Where where = Where.of("--set " + text);
+        return read(Where.of("--set " + text), text, problems);
+    }
+
+    /** Reads a change that is written at a place. */
+    static Optional<SetOption> read(Where where, String text, List<Problem> problems) {
         int equals = text.indexOf('=');
         SettingPath path =
                 new SettingPath(text.substring(0, Math.max(equals, 0)).strip());
@@ -40,7 +44,8 @@ final class SetOption {
                 .map(value -> new SetOption(where, path, value));
     }
 
-    private static boolean isPath(SettingPath path) {
+    /** Whether a text is a path: steps to some place. */
+    static boolean isPath(SettingPath path) {
         SettingPath rest = path;
         for (int steps = 0; steps < YamlReader.DEEPEST; steps++) {
             Optional<SettingPath.Step> step = rest.first();
@@ -105,8 +110,19 @@ final class SetOption {
         return index;
     }
 
+    /** The index of the item of a list that a name means; -1 if the tree is no list, or names no item or several. */
+    static int index(YamlNode node, String name) {
+        List<String> names = node instanceof Sequence list ? names(list) : List.of();
+        int index = names.indexOf(name);
+        return names.lastIndexOf(name) == index ? index : -1;
+    }
+
+    private static List<String> names(Sequence list) {
+        return list.items().stream().map(SetOption::name).toList();
+    }
+
     private static int named(Sequence list, SettingPath at, String name) {
-        List<String> names = list.items().stream().map(SetOption::name).toList();
+        List<String> names = names(list);
         int index = names.indexOf(name);
         if (index < 0) {
             throw new InvalidSetting(

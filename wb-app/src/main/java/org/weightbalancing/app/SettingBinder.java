@@ -184,7 +184,7 @@ final class SettingBinder {
     }
 
     /** The place of a path below a node, as far as it is written there. */
-    private static Where place(YamlNode node, SettingPath path) {
+    static Where place(YamlNode node, SettingPath path) {
         Optional<SettingPath.Step> step = path.first();
         if (step.isEmpty()) {
             return node.where();

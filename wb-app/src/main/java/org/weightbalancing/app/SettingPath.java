@@ -4,10 +4,16 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The place of a setting in an experiment, such as {@code stages[0].schedule.timing}; empty for the whole. */
-record SettingPath(String text) {
+/**
+ * The place of a setting in an experiment, such as {@code stages[0].schedule.timing}.
+ *
+ * @param text of the path; empty for the whole
+ * @param whole what the whole is called
+ */
+record SettingPath(String text, String whole) {
 
     static final SettingPath ROOT = new SettingPath("");
+    static final SettingPath SEARCH = new SettingPath("", "the search");
 
     private static final Pattern FIRST =
             Pattern.compile("\\[(\\d{1,9})]\\.?(.*)|([^.\\[\\]]+)(?:\\.(?=[^.\\[])|(?=\\[)|$)(.*)");
@@ -15,13 +21,17 @@ record SettingPath(String text) {
     /** The first step of a path (a key, or an index of a list) and the path that remains. */
     record Step(String key, Optional<Integer> index, SettingPath rest) {}
 
+    SettingPath(String text) {
+        this(text, "the experiment");
+    }
+
     /** The path of a key, or of a longer path, below this one. */
     SettingPath key(String key) {
-        return new SettingPath(text.isEmpty() ? key : text + "." + key);
+        return new SettingPath(text.isEmpty() ? key : text + "." + key, whole);
     }
 
     SettingPath item(int index) {
-        return new SettingPath(text + "[" + index + "]");
+        return new SettingPath(text + "[" + index + "]", whole);
     }
 
     boolean isRoot() {
@@ -47,6 +57,6 @@ record SettingPath(String text) {
 
     @Override
     public String toString() {
-        return isRoot() ? "the experiment" : text;
+        return isRoot() ? whole : text;
     }
 }

@@ -111,6 +111,14 @@ sealed interface SettingType {
         }
     }
 
+    /** Any YAML, taken as it is. */
+    record Tree() implements SettingType {
+        @Override
+        public String words() {
+            return "mapping";
+        }
+    }
+
     /** The word for a kind of components: {@code LossSettings} are those of a "loss". */
     static String kindName(Class<?> kind) {
         return KebabCase.of(kind.getSimpleName().replaceFirst("Settings$", ""));
@@ -139,6 +147,9 @@ sealed interface SettingType {
         }
         if (type == String.class) {
             return new Text();
+        }
+        if (type == YamlNode.class) {
+            return new Tree();
         }
         if (type.isEnum()) {
             return new Choice(Arrays.stream(type.getEnumConstants())

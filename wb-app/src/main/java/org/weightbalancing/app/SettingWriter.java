@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 
 /** Writes records of settings as YAML, every key with its value, so that no later default can change their meaning. */
 final class SettingWriter {
@@ -21,9 +22,18 @@ final class SettingWriter {
     }
 
     static String write(Catalog catalog, Record record) {
+        return text(catalog, record);
+    }
+
+    /** Writes keys and their values: records, and what {@link FlowYaml} knows. */
+    static String write(Catalog catalog, Map<String, Object> keys) {
+        return text(catalog, keys);
+    }
+
+    private static String text(Catalog catalog, Object value) {
         StringWriter text = new StringWriter();
         try (JsonGenerator yaml = factory().createGenerator(text)) {
-            new SettingWriter(catalog, yaml).value(record);
+            new SettingWriter(catalog, yaml).value(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,6 +55,13 @@ final class SettingWriter {
         if (value instanceof Record record) {
             yaml.writeStartObject();
             keys(record);
+            yaml.writeEndObject();
+        } else if (value instanceof Map<?, ?> map) {
+            yaml.writeStartObject();
+            for (Map.Entry<?, ?> entry : map.entrySet()) {
+                yaml.writeFieldName((String) entry.getKey());
+                value(entry.getValue());
+            }
             yaml.writeEndObject();
         } else if (value instanceof List<?> list) {
             yaml.writeStartArray();

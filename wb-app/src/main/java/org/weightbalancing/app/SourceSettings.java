@@ -60,6 +60,32 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
     }
 
     /**
+     * Features that a network has computed, in place of images.
+     *
+     * @param folder that 'wb features' made
+     * @param validation whether its validation features are used
+     */
+    record Features(
+            @Setting(
+                    doc =
+                            "The folder that 'wb features' made: absolute, or from where wb is run, or else from the folder of"
+                                    + " data sets.",
+                    example = "features/imagenet-lt")
+            String folder,
+
+            @Setting(
+                    doc = "Whether the validation features of the folder are used; false leaves them.",
+                    byDefault = "false")
+            boolean validation)
+            implements SourceSettings {
+
+        @Override
+        public boolean ownValidation() {
+            return validation;
+        }
+    }
+
+    /**
      * The embedded drawn images.
      *
      * @param largest training images of the largest class

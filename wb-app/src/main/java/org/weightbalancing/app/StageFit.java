@@ -1,18 +1,11 @@
 package org.weightbalancing.app;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.optimize.api.TrainingListener;
-import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
-import org.weightbalancing.regularizers.MaxNorm;
-import org.weightbalancing.regularizers.Regularizer;
-import org.weightbalancing.regularizers.RegularizerListener;
 import org.weightbalancing.train.Checkpointing;
 import org.weightbalancing.train.ClosingBatches;
 import org.weightbalancing.train.EpochRecord;
@@ -20,21 +13,18 @@ import org.weightbalancing.train.Progress;
 import org.weightbalancing.train.SavedState;
 import org.weightbalancing.train.Trainer;
 import org.weightbalancing.train.TrainingState;
-import org.weightbalancing.train.Validation;
 
 /** Fits the network of one stage, from its start or from where a checkpoint left it. */
-final class StageFit {
+final class StageFit implements StageFitting {
 
     private static final String LINES = "epochs";
-    private static final String REGULARIZER = "regularizer-";
 
     private final StageSettings stage;
     private final StageParts parts;
     private final EpochLog.Origin origin;
     private final RunWatch watch;
     private final Optional<SavedState> saved;
-    private final List<RegularizerListener> regularizers = new ArrayList<>();
-    private final List<MaxNorm> projections = new ArrayList<>();
+    private final StageRules rules;
     private final GeometryTables tables;
 
     /**
@@ -55,53 +45,28 @@ final class StageFit {
         this.saved = saved;
         this.tables = GeometryTables.of(
                 watch.directory(), stage.name(), parts.images().train().classes());
-        RegularizerFactory factory = new RegularizerFactory(parts.catalog(), parts.experiment(), parts.images());
-        for (StageRegularizer settings : stage.regularizers()) {
-            Regularizer rule = parts.catalog().create(settings.method());
-            if (rule instanceof MaxNorm maxNorm) {
-                projections.add(maxNorm);
-            }
-            regularizers.add(new RegularizerListener(
-                    factory.restricted(rule, settings.method()),
-                    factory.filter(settings.method()),
-                    settings.cadence()));
-        }
+        this.rules = StageRules.of(stage, parts);
     }
 
-    /** What a checkpoint of the stage says besides the trainer's own state. */
-    Optional<Map<String, byte[]>> savedParts() {
+    @Override
+    public Optional<Map<String, byte[]>> savedParts() {
         return saved.map(SavedState::parts);
     }
 
-    /**
-     * Fits.
-     *
-     * @param network that changes
-     * @param batches what it sees
-     * @param start where they begin when the stage goes on
-     * @param validation after each epoch
-     * @param probe on which the geometry of its features is measured
-     * @param more what checkpoints keep besides
-     */
-    void fit(
-            ComputationGraph network,
-            DataSetIterator batches,
-            StageInput.Start start,
-            Validation validation,
-            Probe probe,
-            Supplier<Map<String, byte[]>> more) {
-        GeometryRecorder geometry = geometry(probe);
-        Checkpointing checkpointing = watch.checkpoints().of(stage.name(), () -> parts(more));
-        List<TrainingListener> listeners = List.copyOf(regularizers);
-        watch.progress().start(stage.name(), stage.epochs(), start.epochLength(), done(start.epochLength()));
-        try (ClosingBatches closing = new ClosingBatches(batches)) {
-            Trainer trainer = new Trainer(progress(network, validation.split(), geometry), checkpointing);
+    @Override
+    public void fit(ComputationGraph network, Feed feed) {
+        GeometryRecorder geometry = geometry(feed.probe());
+        Checkpointing checkpointing = watch.checkpoints().of(stage.name(), () -> parts(feed.more()));
+        int epochLength = feed.start().epochLength();
+        watch.progress().start(stage.name(), stage.epochs(), epochLength, done(epochLength));
+        try (ClosingBatches closing = new ClosingBatches(feed.batches())) {
+            Trainer trainer = new Trainer(progress(network, feed.validation().split(), geometry), checkpointing);
             if (saved.isEmpty()) {
                 watch.log().note(stage.name() + ": starts");
-                trainer.fit(network, parts.stage(stage), closing, validation, listeners);
+                trainer.fit(network, parts.stage(stage), closing, feed.validation(), rules.called());
             } else {
-                TrainingState state = goOn(network, start, saved.get());
-                trainer.resume(network, parts.stage(stage), closing, validation, listeners, state);
+                TrainingState state = goOn(network, feed.start(), saved.get());
+                trainer.resume(network, parts.stage(stage), closing, feed.validation(), rules.called(), state);
             }
         }
         watch.log().note(stage.name() + ": " + geometry.summary());
@@ -117,9 +82,7 @@ final class StageFit {
                 .note(stage.name() + ": goes on in epoch " + state.position().epoch() + " after "
                         + state.position().batches() + " batches");
         start.at(state.position().epoch(), state.position().batches());
-        for (int i = 0; i < regularizers.size(); i++) {
-            regularizers.get(i).resume(network, from.parts().get(REGULARIZER + i));
-        }
+        rules.resume(network, from.parts());
         tables.resume(from.parts());
         watch.epochs().restore(stage.name(), new String(from.parts().get(LINES), StandardCharsets.UTF_8));
         return state;
@@ -135,9 +98,7 @@ final class StageFit {
         Map<String, byte[]> all = new HashMap<>(more.get());
         all.putAll(tables.parts());
         all.put(LINES, watch.epochs().lines(stage.name()).getBytes(StandardCharsets.UTF_8));
-        for (int i = 0; i < regularizers.size(); i++) {
-            all.put(REGULARIZER + i, regularizers.get(i).state());
-        }
+        all.putAll(rules.parts());
         return all;
     }
 
@@ -150,7 +111,7 @@ final class StageFit {
 
             @Override
             public void epochDone(EpochRecord epoch) {
-                watch.epochs().add(origin, split, epoch, projections);
+                watch.epochs().add(origin, split, epoch, rules.projections());
                 watch.log().note(StageProgress.summary(stage.name(), stage.epochs(), epoch));
                 watch.progress().epochDone(epoch);
                 geometry.epochDone(epoch, network);

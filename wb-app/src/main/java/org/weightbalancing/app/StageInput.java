@@ -10,8 +10,6 @@ import org.weightbalancing.data.mixing.MixedBatches;
 import org.weightbalancing.data.mixing.Mixing;
 import org.weightbalancing.model.Classifiers;
 import org.weightbalancing.model.InferenceNetwork;
-import org.weightbalancing.model.LayerNames;
-import org.weightbalancing.train.ClosingBatches;
 import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.FeatureBatches;
 import org.weightbalancing.train.Seeds;
@@ -91,19 +89,6 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
             batches.setPreProcessor(new TeacherLabels(Classifiers.extract(teacher, new CrossEntropy())));
         }
         return batches;
-    }
-
-    /** The features that a stage is trained on, in as many views as it asks for. */
-    FeatureBank bank(StageSettings stage, ComputationGraph network) {
-        int batch = experiment.evaluation().batch();
-        if (stage.views() == 0) {
-            return new Evaluator(images, batch).features(network, images.train());
-        }
-        long seed = new Seeds(experiment.seed()).stream(stage.name() + "/views");
-        try (ImageBatches views = images.views(batch, seed);
-                ClosingBatches closing = new ClosingBatches(views)) {
-            return FeatureBank.of(InferenceNetwork.of(network), LayerNames.FEATURES, closing, stage.views());
-        }
     }
 
     private Sampler sampler(StageSettings stage) {

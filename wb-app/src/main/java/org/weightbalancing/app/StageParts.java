@@ -41,11 +41,14 @@ record StageParts(Catalog catalog, Experiment experiment, Images images) {
 
     /** A new network with a linear head. */
     ComputationGraph fresh(StageSettings stage) {
-        return ResNets.build(spec(), loss(stage));
+        long seed = new Seeds(experiment.seed()).stream(INITIALIZATION_STREAM);
+        return images.stored()
+                .map(stored ->
+                        Classifiers.linear(stored.dimension(), images.train().classes(), loss(stage), seed))
+                .orElseGet(() -> ResNets.build(spec(seed), loss(stage)));
     }
 
-    private ResNetSpec spec() {
-        long seed = new Seeds(experiment.seed()).stream(INITIALIZATION_STREAM);
+    private ResNetSpec spec(long seed) {
         return catalog.network(experiment.model(), images.train().classes(), seed)
                 .images(
                         images.train().height(),

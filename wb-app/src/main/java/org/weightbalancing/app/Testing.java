@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.eval.Logits;
@@ -104,14 +105,20 @@ final class Testing {
                 return known.getValue();
             }
         }
-        var inference = InferenceNetwork.of(trained.network());
+        ComputationGraph inference = InferenceNetwork.of(trained.network());
         ImageSet validation = images.validation();
         Features computed = new Features(
-                batches.features(inference, images.test(), false),
+                plain(inference, images.test()),
                 flips ? Optional.of(batches.features(inference, images.test(), true)) : Optional.empty(),
-                validation.size() > 0 ? Optional.of(batches.features(inference, validation, false)) : Optional.empty());
+                validation.size() > 0 ? Optional.of(plain(inference, validation)) : Optional.empty());
         features.put(trained, computed);
         return computed;
+    }
+
+    private FeatureBank plain(ComputationGraph inference, ImageSet set) {
+        return images.stored()
+                .map(stored -> stored.plain(set))
+                .orElseGet(() -> batches.features(inference, set, false));
     }
 
     private static List<Integer> boxed(int[] values) {

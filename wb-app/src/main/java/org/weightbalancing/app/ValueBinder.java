@@ -35,6 +35,9 @@ final class ValueBinder {
         if (type instanceof SettingType.Nested nested) {
             return records.record(nested.type(), node, path).map(Object.class::cast);
         }
+        if (type instanceof SettingType.Tree) {
+            return Optional.of(node);
+        }
         if (node instanceof Scalar scalar && scalar.none()) {
             return none(node, path + " has no value; expected " + type.expected());
         }

@@ -75,6 +75,9 @@ final class ValueSchema {
             list.set("items", type(many.item()));
             return list;
         }
+        if (type instanceof SettingType.Tree) {
+            return JSON.objectNode().put("type", "object");
+        }
         if (type instanceof SettingType.Nested nested) {
             return records.apply(nested.type());
         }

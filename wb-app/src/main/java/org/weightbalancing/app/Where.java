@@ -6,6 +6,7 @@ import java.util.Comparator;
 record Where(String source, int line, int column) implements Comparable<Where> {
 
     private static final Comparator<Where> READING_ORDER = Comparator.comparing((Where where) -> where.line == 0)
+            .thenComparing(where -> where.line == 0 ? "" : where.source)
             .thenComparingInt(Where::line)
             .thenComparingInt(Where::column);
 

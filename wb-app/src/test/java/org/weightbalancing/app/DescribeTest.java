@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,9 @@ final class DescribeTest {
     @Test
     void allDescribesEveryComponentOnce() {
         String all = describe.all();
-        assertThat(all).startsWith(describe.experiment()).contains("feature-norm: ", "restart-classifier: ");
+        assertThat(all)
+                .startsWith(describe.experiment() + "\n" + describe.search())
+                .contains("feature-norm: ", "restart-classifier: ");
         int described = 0;
         for (Class<?> kind : Yaml.CATALOG.kinds()) {
             for (String name : Yaml.CATALOG.components(kind).keySet()) {
@@ -93,6 +96,21 @@ final class DescribeTest {
     }
 
     @Test
+    void theSearchIsDescribed() throws IOException {
+        try (var golden = getClass().getResourceAsStream("/golden/search.txt")) {
+            assertThat(describe.of("search")).isEqualTo(new String(golden.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void theExampleOfTheSearchReads() {
+        String example = String.join("\n", SettingExample.block(SearchKeys.class));
+        Search search = Searches.FILES.parse("example", example, Path.of("experiments"));
+        assertThat(search.name()).isEqualTo("balance");
+        assertThat(Schemas.searchFaults(example)).isEmpty();
+    }
+
+    @Test
     void theExampleOfTheExperimentReads() {
         String example = String.join("\n", SettingExample.block(Experiment.class));
         assertThat(Yaml.read(example).name()).isEqualTo("cifar100lt-100_resnet32");
@@ -122,6 +140,6 @@ final class DescribeTest {
         assertThatThrownBy(() -> describe.of("maxnorm"))
                 .isInstanceOf(ExperimentException.class)
                 .hasMessageStartingWith(
-                        "nothing is called 'maxnorm'; did you mean 'max-norm'? known: additive, adjustment, augmentation, ");
+                        "nothing is called 'maxnorm'; did you mean 'max-norm'? known: additive, adjustment, asha, augmentation,");
     }
 }

@@ -128,7 +128,8 @@ final class ExperimentFileLawsTest {
 
     private static Arbitrary<ModelSettings> models() {
         return Combinators.combine(
-                        Arbitraries.of(ModelSettings.Architecture.class),
+                        Arbitraries.of(ModelSettings.Architecture.class)
+                                .filter(architecture -> architecture != ModelSettings.Architecture.FEATURES),
                         Arbitraries.integers().between(1, 4096),
                         Arbitraries.of(ModelSettings.ShortcutOption.class),
                         Arbitraries.of(Initialization.class))

@@ -29,6 +29,7 @@ final class ExperimentSchemaTest {
     static List<Path> shipped() throws IOException {
         try (Stream<Path> files = Files.walk(EXPERIMENTS)) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .filter(file -> !file.getParent().endsWith("search"))
                     .sorted()
                     .toList();
         }
@@ -69,6 +70,11 @@ final class ExperimentSchemaTest {
         void everyComponentIsDefinedWithItsKeys() {
             int defined = 0;
             for (Class<?> kind : Yaml.CATALOG.kinds()) {
+                if (SearchSchema.KINDS.contains(kind)) {
+                    assertThat(schema.path("$defs").has(SettingType.kindName(kind)))
+                            .isFalse();
+                    continue;
+                }
                 for (var entry : Yaml.CATALOG.components(kind).entrySet()) {
                     JsonNode component = definition(SettingType.kindName(kind) + "." + entry.getKey());
                     List<String> keys = new ArrayList<>(List.of("name"));

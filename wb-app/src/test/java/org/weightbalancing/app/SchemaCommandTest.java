@@ -41,6 +41,12 @@ final class SchemaCommandTest {
     }
 
     @Test
+    void theSchemaOfSearchesIsPrinted() {
+        assertThat(wb("schema", "--search")).isEqualTo(ExitCode.OK);
+        assertThat(out.toString()).isEqualTo(SearchSchema.of(Yaml.CATALOG));
+    }
+
+    @Test
     void aFolderIsNoFile() {
         assertThat(wb("schema", "-o", folder.toString())).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).startsWith("wb: --output is " + folder + ", but must be a file");

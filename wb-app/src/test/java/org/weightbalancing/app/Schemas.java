@@ -12,7 +12,7 @@ import java.util.List;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
-/** Validates experiment files as an editor does that knows their schema. */
+/** Validates experiment and search files as an editor does that knows their schemas. */
 final class Schemas {
 
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -20,6 +20,7 @@ final class Schemas {
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
     static final Schema EXPERIMENT = REGISTRY.getSchema(ExperimentSchema.tree(Yaml.CATALOG));
+    static final Schema SEARCH = REGISTRY.getSchema(SearchSchema.tree(Yaml.CATALOG));
 
     private Schemas() {}
 
@@ -31,7 +32,18 @@ final class Schemas {
     }
 
     static List<String> faults(JsonNode tree) {
-        return EXPERIMENT.validate(tree).stream().map(Error::toString).toList();
+        return faults(EXPERIMENT, tree);
+    }
+
+    /** What is wrong with the text of a search, be it read as YAML 1.1 or 1.2. */
+    static List<String> searchFaults(String text) {
+        List<String> faults = new ArrayList<>(faults(SEARCH, newer(text)));
+        faults.addAll(faults(SEARCH, older(text)));
+        return faults;
+    }
+
+    private static List<String> faults(Schema schema, JsonNode tree) {
+        return schema.validate(tree).stream().map(Error::toString).toList();
     }
 
     /** As YAML 1.1 has it, in which 1_000 is a number, on is true, and 2026-11-24 is a date. */

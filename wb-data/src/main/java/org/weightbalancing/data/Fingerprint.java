@@ -10,7 +10,8 @@ import java.util.HexFormat;
  * Identifies a data set by its content.
  *
  * <p>SHA-256 over the size, the shape, the class names, then label and pixels of every image in the order of the set.
- * Sets that hold the same images in the same order have the same fingerprint, however they were made.
+ * Sets that hold the same images in the same order have the same fingerprint, however they were made. Of images without
+ * pixels, the identity of their set and the position in it take the place of pixels.
  */
 public final class Fingerprint {
     private Fingerprint() {}
@@ -28,6 +29,10 @@ public final class Fingerprint {
             byte[] text = name.getBytes(StandardCharsets.UTF_8);
             digest.update(ints(text.length));
             digest.update(text);
+        }
+        if (!set.hasPixels()) {
+            digest.update(set.identity().getBytes(StandardCharsets.UTF_8));
+            digest.update(ints(set.positions()));
         }
         int length = set.height() * set.width() * set.channels();
         for (int i = 0; i < set.size(); i++) {

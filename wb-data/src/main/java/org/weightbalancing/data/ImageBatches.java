@@ -42,9 +42,14 @@ public final class ImageBatches implements DataSetIterator, AutoCloseable {
      *
      * @param set the images
      * @param settings how they are shown
-     * @throws IllegalArgumentException if the normalization does not have one entry for each channel of the set
+     * @throws IllegalArgumentException if the images have no pixels, or the normalization does not have one entry for each
+     *     channel of the set
      */
     public ImageBatches(ImageSet set, BatchSettings settings) {
+        if (!set.hasPixels()) {
+            throw new IllegalArgumentException(
+                    set.size() + " images of which only the classes are known have no pixels to show");
+        }
         if (settings.normalization().channels() != set.channels()) {
             throw new IllegalArgumentException("The normalization has "
                     + settings.normalization().channels() + " channels, the images have " + set.channels());

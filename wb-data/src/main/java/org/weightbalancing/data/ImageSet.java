@@ -19,9 +19,17 @@ public final class ImageSet {
     private final int width;
     private final int channels;
     private final List<String> classNames;
+    private final String identity;
 
     private ImageSet(
-            byte[] store, int[] rows, int[] labels, int height, int width, int channels, List<String> classNames) {
+            byte[] store,
+            int[] rows,
+            int[] labels,
+            int height,
+            int width,
+            int channels,
+            List<String> classNames,
+            String identity) {
         this.store = store;
         this.rows = rows;
         this.labels = labels;
@@ -29,6 +37,7 @@ public final class ImageSet {
         this.width = width;
         this.channels = channels;
         this.classNames = classNames;
+        this.identity = identity;
     }
 
     /**
@@ -60,16 +69,40 @@ public final class ImageSet {
             throw new IllegalArgumentException(labels.length + " images of " + height + " x " + width + " x " + channels
                     + " need " + expected + " bytes, not " + pixels.length);
         }
-        List<String> names = List.copyOf(classNames);
-        for (int i = 0; i < labels.length; i++) {
-            if (labels[i] < 0 || labels[i] >= names.size()) {
-                throw new IllegalArgumentException("Label " + labels[i] + " of image " + i
-                        + " names no class; allowed are 0 to " + (names.size() - 1));
-            }
+        requireClasses(labels, classNames.size());
+        int[] rows = new int[labels.length];
+        Arrays.setAll(rows, i -> i);
+        return new ImageSet(pixels, rows, labels, height, width, channels, List.copyOf(classNames), "");
+    }
+
+    /**
+     * Makes a set of images of which only the classes are known, such as those whose features another program has
+     * computed. It is counted, sampled and divided as any other, but cannot be shown: height, width and channels are 0.
+     *
+     * @param labels class index of each image, 0 to classes - 1; copied
+     * @param classNames one name for each class
+     * @param identity of what is known of the images elsewhere, such as a digest of their features; not empty. Its equality
+     *     is that of images for {@link Fingerprint}
+     * @return the set
+     * @throws IllegalArgumentException if a label names no class, or the identity is empty
+     */
+    public static ImageSet withoutPixels(int[] labels, List<String> classNames, String identity) {
+        requireClasses(labels, classNames.size());
+        if (identity.isEmpty()) {
+            throw new IllegalArgumentException("The identity of images without pixels is empty");
         }
         int[] rows = new int[labels.length];
         Arrays.setAll(rows, i -> i);
-        return new ImageSet(pixels, rows, labels, height, width, channels, names);
+        return new ImageSet(new byte[0], rows, labels.clone(), 0, 0, 0, List.copyOf(classNames), identity);
+    }
+
+    private static void requireClasses(int[] labels, int classes) {
+        for (int i = 0; i < labels.length; i++) {
+            if (labels[i] < 0 || labels[i] >= classes) {
+                throw new IllegalArgumentException(
+                        "Label " + labels[i] + " of image " + i + " names no class; allowed are 0 to " + (classes - 1));
+            }
+        }
     }
 
     /**
@@ -86,7 +119,7 @@ public final class ImageSet {
             chosenRows[i] = rows[checked(indices[i])];
             chosenLabels[i] = labels[indices[i]];
         }
-        return new ImageSet(store, chosenRows, chosenLabels, height, width, channels, classNames);
+        return new ImageSet(store, chosenRows, chosenLabels, height, width, channels, classNames, identity);
     }
 
     /**
@@ -192,6 +225,29 @@ public final class ImageSet {
         Objects.checkIndex(column, width);
         Objects.checkIndex(channel, channels);
         return store[offset(image) + (row * width + column) * channels + channel] & 0xff;
+    }
+
+    /**
+     * Tells whether the images can be shown.
+     *
+     * @return false for a set {@link #withoutPixels} and what is selected of it
+     */
+    public boolean hasPixels() {
+        return identity.isEmpty();
+    }
+
+    /**
+     * Tells where each image was in the set that was made first, before any {@link #select}.
+     *
+     * @return a new array [size] of positions from 0
+     */
+    public int[] positions() {
+        return rows.clone();
+    }
+
+    /** What tells images without pixels apart; empty for others. */
+    String identity() {
+        return identity;
     }
 
     /** The shared bytes; never written to. */

@@ -48,4 +48,16 @@ class FingerprintTest {
                 .isNotEqualTo(Fingerprint.of(set.select(new int[] {1, 0})));
         assertThat(Fingerprint.of(set.select(new int[0]))).hasSize(64);
     }
+
+    @Test
+    void imagesWithoutPixelsAreToldApartByIdentityAndPosition() {
+        int[] labels = {0, 1, 1};
+        ImageSet set = ImageSet.withoutPixels(labels, List.of("a", "b"), "digest");
+        String fingerprint = Fingerprint.of(set);
+        assertThat(Fingerprint.of(ImageSet.withoutPixels(labels, List.of("a", "b"), "digest")))
+                .isEqualTo(fingerprint);
+        assertThat(Fingerprint.of(ImageSet.withoutPixels(labels, List.of("a", "b"), "other")))
+                .isNotEqualTo(fingerprint);
+        assertThat(Fingerprint.of(set.select(new int[] {0, 2, 1}))).isNotEqualTo(fingerprint);
+    }
 }

@@ -75,4 +75,27 @@ class ImageSetTest {
         assertThatThrownBy(() -> SET.label(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> SET.value(0, 0, 2, 0)).isInstanceOf(IndexOutOfBoundsException.class);
     }
+
+    @Test
+    void imagesWithoutPixelsAreCountedAndSelectedButNotShown() {
+        ImageSet set = ImageSet.withoutPixels(new int[] {0, 1, 1, 0}, List.of("a", "b"), "digest");
+        assertThat(set.hasPixels()).isFalse();
+        assertThat(set.size()).isEqualTo(4);
+        assertThat(set.height() + set.width() + set.channels()).isZero();
+        assertThat(set.classCounts()).containsExactly(2, 2);
+        ImageSet some = set.select(new int[] {3, 1, 0}).select(new int[] {1, 0});
+        assertThat(some.hasPixels()).isFalse();
+        assertThat(some.labels()).containsExactly(1, 0);
+        assertThat(some.positions()).containsExactly(1, 3);
+        assertThatThrownBy(() -> set.value(0, 0, 0, 0)).isInstanceOf(IndexOutOfBoundsException.class);
+        Normalization normalization = new Normalization(new float[] {0}, new float[] {1});
+        assertThatThrownBy(() -> ImageBatches.forEvaluation(some, 1, normalization, Layout.NHWC, false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("2 images of which only the classes are known have no pixels to show");
+        assertThatThrownBy(() -> ImageSet.withoutPixels(new int[] {2}, List.of("a", "b"), "digest"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Label 2 of image 0 names no class; allowed are 0 to 1");
+        assertThatThrownBy(() -> ImageSet.withoutPixels(new int[] {1}, List.of("a", "b"), ""))
+                .hasMessage("The identity of images without pixels is empty");
+    }
 }

@@ -21,7 +21,8 @@
  * probabilities.
  *
  * <p>{@link org.weightbalancing.eval.ConfusionMatrix} counts predictions and {@link org.weightbalancing.eval.ItemScores}
- * reads logits, both batch after batch; a {@link org.weightbalancing.eval.LogitsFile} holds them as NumPy does. A {@link
+ * reads logits, both batch after batch; a {@link org.weightbalancing.eval.LogitsFile} holds them as NumPy does, a {@link
+ * org.weightbalancing.eval.NpyMatrix} any finite numbers. A {@link
  * org.weightbalancing.eval.ShotConvention}, {@link org.weightbalancing.eval.ShotGroups} or {@link
  * org.weightbalancing.eval.ShotRanks}, assigns a {@link org.weightbalancing.eval.Shot} to each class. {@link
  * org.weightbalancing.eval.LongTailEvaluator} makes a {@link org.weightbalancing.eval.LongTailReport} of both, with a {@link

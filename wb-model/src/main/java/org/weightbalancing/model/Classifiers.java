@@ -69,6 +69,24 @@ public final class Classifiers {
     }
 
     /**
+     * A network that is only a linear classifier, as {@link #extract} gives, that starts as PyTorch would initialize it.
+     *
+     * @param features D, 1 or more
+     * @param classes C, 1 or more
+     * @param loss that the classifier is to minimise
+     * @param seed of its weights
+     */
+    public static ComputationGraph linear(int features, int classes, ILossFunction loss, long seed) {
+        OutputLayer layer = layer(features, classes, loss);
+        layer.setIUpdater(new Sgd());
+        ComputationGraph classifier = alone(layer, DataType.FLOAT);
+        SplittableRandom random = new SplittableRandom(seed);
+        draw(parameter(classifier, WEIGHTS), bound(features), random);
+        drawBias(classifier, random);
+        return classifier;
+    }
+
+    /**
      * Copies the parameters of one network's classifier over those of another's.
      *
      * @throws IllegalArgumentException if the classifiers are not of the same kind and size

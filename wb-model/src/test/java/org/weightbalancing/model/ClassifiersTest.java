@@ -37,6 +37,20 @@ class ClassifiersTest {
                 classifier.outputSingle(features), network.outputSingle(batch.getFeatures()), 1e-6, "probabilities");
     }
 
+    /** Bounds are 1/sqrt(400) = 0.05; of 1,203 uniform numbers some are near both. */
+    @Test
+    void aLinearClassifierStartsAlone() {
+        ComputationGraph classifier = Classifiers.linear(400, 3, new LossMCXENT(), 1);
+        assertThat(classifier.getConfiguration().getNetworkInputs()).containsExactly(LayerNames.FEATURES);
+        assertThat(classifier.getParam("classifier_W").shape()).containsExactly(400, 3);
+        assertThat(classifier.params().maxNumber().doubleValue()).isBetween(0.045, 0.05);
+        assertThat(classifier.params().minNumber().doubleValue()).isBetween(-0.05, -0.045);
+        assertThat(Classifiers.linear(400, 3, new LossMCXENT(), 1).params()).isEqualTo(classifier.params());
+        assertThat(Classifiers.linear(400, 3, new LossMCXENT(), 2).params()).isNotEqualTo(classifier.params());
+        assertThat(Classifiers.fresh(classifier, new LossMCXENT(), 1).params()).isEqualTo(classifier.params());
+        assertThat(Classifiers.extract(classifier, new LossMCXENT()).params()).isEqualTo(classifier.params());
+    }
+
     @Test
     void theSoftmaxOfTheLogitsIsTheOutput() {
         INDArray logits = Classifiers.logits(network, features);

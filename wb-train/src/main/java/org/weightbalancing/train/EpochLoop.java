@@ -13,13 +13,15 @@ final class EpochLoop {
     private final StageTask task;
     private final ComputationGraph graph;
     private final Stage stage;
+    private final Step fitting;
     private final Tally tally;
     private final StageMemory memory;
     private final StopPoints points;
     private final FiniteSearch search;
 
-    EpochLoop(StageTask task, Tally tally, StageMemory memory) {
+    EpochLoop(StageTask task, Step fitting, Tally tally, StageMemory memory) {
         this.task = task;
+        this.fitting = fitting;
         this.graph = task.graph();
         this.stage = task.stage();
         this.tally = tally;
@@ -82,7 +84,7 @@ final class EpochLoop {
         DataSet batch = points.awaited(batches::next);
         graph.setLastEtlTime(System.currentTimeMillis() - asked);
         try {
-            graph.fit(batch);
+            fitting.fit(batch);
         } catch (NonFiniteLossException noticed) {
             throw diverged("loss is " + noticed.loss(), tally.iteration(), search.behindLoss(batch));
         }

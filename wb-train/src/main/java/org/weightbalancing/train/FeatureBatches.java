@@ -2,11 +2,13 @@ package org.weightbalancing.train;
 
 import java.io.NotSerializableException;
 import java.io.ObjectOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -31,6 +33,7 @@ public final class FeatureBatches implements DataSetIterator {
     private int epoch;
     private int[] rows;
     private int next;
+    private float[] scratch = new float[0];
     // Null for none, as DL4J's interface has it.
     private DataSetPreProcessor preProcessor;
 
@@ -158,22 +161,41 @@ public final class FeatureBatches implements DataSetIterator {
             throw new NoSuchElementException("epoch " + epoch + " has no further batch");
         }
         int end = (int) Math.min((long) next + num, rows.length);
-        int count = end - next;
-        float[] features = bank.gather(epoch % bank.views(), rows, next, end);
-        float[] labels = new float[count * bank.classes()];
-        for (int i = 0; i < count; i++) {
-            labels[i * bank.classes() + bank.label(rows[next + i])] = 1;
-        }
+        DataSet result = new DataSet(features(end), labels(end));
         next = end;
-        DataSet result = new DataSet(array(features, count, bank.dimension()), array(labels, count, bank.classes()));
         if (preProcessor != null) {
             preProcessor.preProcess(result);
         }
         return result;
     }
 
+    private INDArray features(int end) {
+        float[] values = scratch((end - next) * bank.dimension());
+        bank.gather(epoch % bank.views(), rows, next, end, values);
+        return array(values, end - next, bank.dimension());
+    }
+
+    private INDArray labels(int end) {
+        float[] values = scratch((end - next) * bank.classes());
+        Arrays.fill(values, 0, (end - next) * bank.classes(), 0);
+        for (int i = next; i < end; i++) {
+            values[(i - next) * bank.classes() + bank.label(rows[i])] = 1;
+        }
+        return array(values, end - next, bank.classes());
+    }
+
+    private float[] scratch(int length) {
+        if (scratch.length < length) {
+            scratch = new float[length];
+        }
+        return scratch;
+    }
+
     private static INDArray array(float[] values, int rows, int columns) {
-        return Nd4j.create(Nd4j.getDataBufferFactory().createFloat(values), new long[] {rows, columns});
+        INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, rows, columns);
+        // At once: ND4J's own copying goes element by element.
+        NativeFloats.of(result).put(0, values, 0, rows * columns);
+        return result;
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.weightbalancing.train;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -53,6 +54,16 @@ public final class FlatUpdater extends ComputationGraphUpdater {
         return (normalization == null || normalization == GradientNormalization.None)
                 && (regularization == null || regularization.isEmpty())
                 && !layer.getConfig().isPretrainParam(parameter);
+    }
+
+    /** The one updater of all parameters, if that is all there is to do with a gradient. */
+    Optional<HeavyBall> heavyBall() {
+        List<UpdaterBlock> blocks = getUpdaterBlocks();
+        return plain && blocks.size() == 1
+                ? Optional.of(blocks.get(0).getGradientUpdater().getConfig())
+                        .filter(HeavyBall.class::isInstance)
+                        .map(HeavyBall.class::cast)
+                : Optional.empty();
     }
 
     @Override

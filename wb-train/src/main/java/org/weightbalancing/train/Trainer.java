@@ -3,6 +3,7 @@ package org.weightbalancing.train;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
@@ -26,6 +27,7 @@ public final class Trainer {
 
     private final Progress progress;
     private final Checkpointing checkpointing;
+    private final Function<ComputationGraph, Step> steps;
 
     /** Makes a trainer that reports to nobody. */
     public Trainer() {
@@ -48,8 +50,14 @@ public final class Trainer {
      * @param checkpointing called on the training thread, after the progress
      */
     public Trainer(Progress progress, Checkpointing checkpointing) {
+        this(progress, checkpointing, Step::of);
+    }
+
+    /** Makes a trainer whose steps are chosen by the given rule, once a stage is installed. */
+    Trainer(Progress progress, Checkpointing checkpointing, Function<ComputationGraph, Step> steps) {
         this.progress = progress;
         this.checkpointing = checkpointing;
+        this.steps = steps;
     }
 
     /**
@@ -136,8 +144,9 @@ public final class Trainer {
                 batches.reset();
             }
             StageTask task = new StageTask(graph, stage, validation, progress, checkpointing);
-            try (Prefetch source = Prefetch.of(batches)) {
-                return new EpochLoop(task, tally, memory).run(source.batches());
+            try (Step step = steps.apply(graph);
+                    Prefetch source = Prefetch.of(batches)) {
+                return new EpochLoop(task, step, tally, memory).run(source.batches());
             }
         } finally {
             graph.setListeners(previous);

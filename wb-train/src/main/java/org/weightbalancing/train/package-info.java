@@ -30,8 +30,10 @@
  *       {@link org.weightbalancing.train.CosineSchedule}, {@link org.weightbalancing.train.MultiStepSchedule} or
  *       {@link org.weightbalancing.train.ConstantSchedule}, perhaps after a {@link org.weightbalancing.train.Warmup};
  *       {@link org.weightbalancing.train.Timing} says which epoch a rate belongs to.
- *   <li>Features of a frozen network: cached in a {@link org.weightbalancing.train.FeatureBank} and shown by
- *       {@link org.weightbalancing.train.FeatureBatches}, or computed anew, {@link org.weightbalancing.train.LiveFeatures}.
+ *   <li>Features of a frozen network: cached in a {@link org.weightbalancing.train.FeatureBank}, kept in a
+ *       {@link org.weightbalancing.train.FeatureFile} (written row by row by a
+ *       {@link org.weightbalancing.train.FeatureWriter}) and shown by {@link org.weightbalancing.train.FeatureBatches}, or
+ *       computed anew, {@link org.weightbalancing.train.LiveFeatures}.
  *   <li>Memory: {@link org.weightbalancing.train.ClosingBatches} frees each batch once it is used.
  *   <li>Randomness: {@link org.weightbalancing.train.Seeds}.
  * </ul>

@@ -88,6 +88,35 @@ class FeatureBankTest {
                 .hasMessageContaining("view 1 lists other labels");
     }
 
+    /** Rows hold their number in both views, times ten in the second. */
+    @Test
+    void someRowsOrViewsAreBanksOfTheirOwn() {
+        int[] labels = {0, 1, 2, 1};
+        FeatureBank bank = FeatureBank.ofViews(List.of(
+                FeatureBank.of(new float[] {0, 0, 1, 1, 2, 2, 3, 3}, labels, 3),
+                FeatureBank.of(new float[] {0, 0, 10, 10, 20, 20, 30, 30}, labels, 3)));
+        int[] rows = {3, 1, 3};
+        FeatureBank some = bank.select(rows);
+        rows[0] = 0;
+        assertThat(some.labels()).containsExactly(1, 1, 1);
+        assertThat(some.classes()).isEqualTo(3);
+        assertThat(some.features(0).toFloatMatrix()).isDeepEqualTo(new float[][] {{3, 3}, {1, 1}, {3, 3}});
+        assertThat(some.gather(1, new int[] {2, 1}, 0, 2)).containsExactly(30, 30, 10, 10);
+        assertThat(some.select(new int[] {1}).features(1).toFloatMatrix()).isDeepEqualTo(new float[][] {{10, 10}});
+        FeatureBank second = bank.views(1, 2);
+        assertThat(second.views()).isOne();
+        assertThat(second.features(0)).isEqualTo(bank.features(1));
+        assertThatThrownBy(() -> bank.select(new int[] {0, 4}))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("selected row 1 is 4, allowed is 0 to 3");
+        assertThatThrownBy(() -> bank.select(new int[0])).hasMessageContaining("no row of a bank of 4 images");
+        for (int[] range : new int[][] {{-1, 1}, {0, 3}, {1, 1}}) {
+            assertThatThrownBy(() -> bank.views(range[0], range[1]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageEndingWith("are asked for, but the bank has 2");
+        }
+    }
+
     @Test
     void arraysAreCopied() {
         float[] features = {1, 2, 3, 4};

@@ -1,5 +1,8 @@
 package org.weightbalancing.app.plot;
 
+import java.awt.FontMetrics;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Words and numbers as they stand in pictures. */
@@ -44,9 +47,30 @@ final class PlotText {
 
     /** A name that stands at a point: at most fifteen signs, with an ellipsis at its end. */
     static String mark(String label) {
-        return label.codePointCount(0, label.length()) <= SHORT
+        return mark(label, SHORT);
+    }
+
+    /** A name of at most so many signs, with an ellipsis at its end where it was longer. */
+    static String mark(String label, int most) {
+        return label.codePointCount(0, label.length()) <= most
                 ? label
-                : label.substring(0, label.offsetByCodePoints(0, SHORT - 1)) + "\u2026";
+                : label.substring(0, label.offsetByCodePoints(0, Math.max(1, most) - 1)) + "\u2026";
+    }
+
+    /** The text, or as much of its beginning as fits the width, with an ellipsis. */
+    static String shortened(String text, FontMetrics letters, double width) {
+        if (letters.stringWidth(text) <= width) {
+            return text;
+        }
+        int points = text.codePointCount(0, text.length());
+        while (points > 0) {
+            points--;
+            String part = text.substring(0, text.offsetByCodePoints(0, points)) + "\u2026";
+            if (letters.stringWidth(part) <= width) {
+                return part;
+            }
+        }
+        return "\u2026";
     }
 
     /** The number as short as it can stand on an axis: 0.01, 25, 1,000, 1e-5. */
@@ -61,6 +85,18 @@ final class PlotText {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
         return String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "");
+    }
+
+    /** The number on an axis whose ends may be any: three digits, and no more than are needed. */
+    static String axis(double value) {
+        double size = Math.abs(value);
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3)).stripTrailingZeros();
+        if (size != 0 && (size < 0.001 || size >= 1_000_000)) {
+            return String.format(Locale.ROOT, "%." + (rounded.precision() - 1) + "e", value)
+                    .replaceFirst("e([+-])0*(\\d)", "e$1$2")
+                    .replace("e+", "e");
+        }
+        return size < 1e-12 ? "0" : rounded.toPlainString();
     }
 
     /** The fraction in per cent with one digit, "n/a" for NaN. */

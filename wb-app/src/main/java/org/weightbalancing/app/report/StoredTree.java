@@ -9,12 +9,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Files of a run directory in JSON and YAML. */
 final class StoredTree {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final ObjectMapper YAML = new YAMLMapper();
+
+    /** Infinite numbers of YAML, where a value ends. Jackson takes them for numbers and cannot read them. */
+    private static final Pattern INFINITE = Pattern.compile(
+            "(?m)(?<=[\\s\\[,])([-+]?\\.(?:inf|nan))(?=[ \\t]*(?:$|[,\\]}#\\r]))", Pattern.CASE_INSENSITIVE);
 
     private StoredTree() {}
 
@@ -29,13 +34,13 @@ final class StoredTree {
     }
 
     /**
-     * Reads a text in YAML.
+     * Reads a text in YAML; infinite numbers and NaN are strings.
      *
      * @param file where it is from
      * @throws ReportException if it is not YAML, with the line
      */
     static JsonNode yaml(Path file, String text) {
-        return tree(YAML, file, text);
+        return tree(YAML, file, INFINITE.matcher(text).replaceAll("'$1'"));
     }
 
     /** Reads a file, or nothing if it is not there. */

@@ -74,8 +74,8 @@
     });
   }
 
-  // Filtering of the classes, and which measure of the methods is shown.
-  for (const section of document.querySelectorAll("section.classes")) {
+  // Filtering of classes or trials, and which measure of the methods is shown.
+  for (const section of document.querySelectorAll("section.classes, section.trials")) {
     const form = section.querySelector("form.filter");
     const table = section.querySelector("table.filtered");
     const wanted = form.querySelector(".text");
@@ -83,25 +83,30 @@
     const measure = form.querySelector(".measure");
     const shown = form.querySelector(".shown");
     const rows = Array.from(table.tBodies[0].rows);
+    const trials = section.classList.contains("trials");
+    const has = (cell, words) => cell.textContent.toLocaleLowerCase().includes(words);
+    const found = (row, words) => trials
+        ? Array.from(row.cells).some((cell) => has(cell, words))
+        : has(row.cells[1], words) || row.cells[0].textContent === words;
     const filter = () => {
       const words = wanted.value.trim().toLocaleLowerCase();
       let count = 0;
       for (const row of rows) {
-        const found = !words || row.cells[1].textContent.toLocaleLowerCase().includes(words)
-            || row.cells[0].textContent === words;
-        row.hidden = !(found && (!group.value || row.dataset.group === group.value));
+        row.hidden = !((!words || found(row, words)) && (!group.value || row.dataset.group === group.value));
         count += row.hidden ? 0 : 1;
       }
-      shown.textContent = count + " of " + rows.length + " classes";
+      shown.textContent = count + " of " + rows.length + (trials ? " trials" : " classes");
     };
     form.hidden = false;
     form.addEventListener("submit", (event) => event.preventDefault());
     wanted.addEventListener("input", filter);
     group.addEventListener("change", filter);
-    measure.addEventListener("change", () => {
-      table.dataset.show = measure.value;
-      table.querySelector(".shows").textContent = measure.selectedOptions[0].textContent;
-    });
+    if (measure) {
+      measure.addEventListener("change", () => {
+        table.dataset.show = measure.value;
+        table.querySelector(".shows").textContent = measure.selectedOptions[0].textContent;
+      });
+    }
     filter();
   }
 

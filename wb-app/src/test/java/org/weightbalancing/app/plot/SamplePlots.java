@@ -5,6 +5,7 @@ import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /** One small plot of each kind, with names as given. */
@@ -30,6 +31,12 @@ final class SamplePlots {
         plots.put("montage", montage(name).picture());
         plots.put("weight-plane", plane(name, 0.5).picture());
         plots.put("geometry", geometry(name, 0.5).picture());
+        plots.put("score", score(name).picture());
+        plots.put("importance", importance(name).picture());
+        plots.put("parallel", parallel(name).picture());
+        plots.put("trade-off", tradeOff(name).picture());
+        plots.put("study-history", history(name).picture());
+        plots.put("trial-curves", trialCurves(name).picture());
         return plots;
     }
 
@@ -50,6 +57,21 @@ final class SamplePlots {
         plots.put("montage", new SampleMontage(List.of()).picture());
         plots.put("weight-plane", new WeightPlanePlot(List.of()).picture());
         plots.put("geometry", new GeometryPlot(List.of()).picture());
+        plots.put(
+                "score",
+                new ScorePlot("s", true, values("x", 1.0), List.of(trial(Double.NaN)), OptionalInt.empty()).picture());
+        plots.put("importance", new ImportancePlot(List.of(new ImportancePlot.Bar("x", Double.NaN))).picture());
+        plots.put("parallel", new ParallelPlot("s", true, List.of(values("x", 1.0)), List.of(Double.NaN)).picture());
+        plots.put(
+                "trade-off",
+                new TradeOffPlot(
+                                measure("a"),
+                                measure("b"),
+                                List.of(new TradeOffPlot.Trial(1, Double.NaN)),
+                                OptionalInt.of(0))
+                        .picture());
+        plots.put("study-history", new StudyHistoryPlot("s", true, List.of()).picture());
+        plots.put("trial-curves", new TrialCurvesPlot("s", true, List.of(), OptionalInt.empty()).picture());
         return plots;
     }
 
@@ -86,6 +108,30 @@ final class SamplePlots {
                 "geometry",
                 new GeometryPlot(List.of(new GeometryPlot.Panel(
                                 "nc1", List.of(new GeometryPlot.Curve("s", List.of(0), List.of(0.0))))))
+                        .picture());
+        plots.put("score", new ScorePlot("s", true, values("x", 1.0), List.of(trial(1)), OptionalInt.of(0)).picture());
+        plots.put(
+                "importance",
+                new ImportancePlot(List.of(new ImportancePlot.Bar("x", 1), new ImportancePlot.Bar("y", 0))).picture());
+        plots.put("parallel", new ParallelPlot("s", true, List.of(values("x", 1.0)), List.of(1.0)).picture());
+        plots.put(
+                "trade-off",
+                new TradeOffPlot(measure("a"), measure("b"), List.of(new TradeOffPlot.Trial(1, 2)), OptionalInt.of(0))
+                        .picture());
+        plots.put(
+                "study-history",
+                new StudyHistoryPlot(
+                                "s",
+                                true,
+                                List.of(new StudyHistoryPlot.Trial(0, StudyHistoryPlot.End.COMPLETE, 0.5, 0.5)))
+                        .picture());
+        plots.put(
+                "trial-curves",
+                new TrialCurvesPlot(
+                                "s",
+                                true,
+                                List.of(new TrialCurvesPlot.Curve(List.of(1), List.of(0.5), false)),
+                                OptionalInt.of(0))
                         .picture());
         return plots;
     }
@@ -168,5 +214,68 @@ final class SamplePlots {
                                 new GeometryPlot.Curve("first", epochs, List.of(0.1, 0.1, 0.1)),
                                 new GeometryPlot.Curve(name, epochs, List.of(0.5, middle, 0.5)))))
                 .toList());
+    }
+
+    /** A linear hyperparameter from 0 to 2. */
+    static HyperparameterValues values(String name, Double... values) {
+        return HyperparameterValues.linear(name, 0, 2, List.of(values));
+    }
+
+    static ScorePlot.Trial trial(double score) {
+        return new ScorePlot.Trial(score, 0);
+    }
+
+    static TradeOffPlot.Measure measure(String name) {
+        return new TradeOffPlot.Measure(name, true);
+    }
+
+    static ScorePlot score(String name) {
+        return new ScorePlot(
+                "score",
+                true,
+                values(name, 0.5, 1.0, 1.5),
+                List.of(trial(0.2), trial(0.6), trial(0.4)),
+                OptionalInt.of(1));
+    }
+
+    static ImportancePlot importance(String name) {
+        return new ImportancePlot(List.of(new ImportancePlot.Bar("first", 0.75), new ImportancePlot.Bar(name, 0.25)));
+    }
+
+    static ParallelPlot parallel(String name) {
+        return new ParallelPlot(
+                "score",
+                true,
+                List.of(values("first", 0.1, 0.2, 1.9), values(name, 1.0, Double.NaN, 2.0)),
+                List.of(0.1, 0.9, Double.NaN));
+    }
+
+    static TradeOffPlot tradeOff(String name) {
+        return new TradeOffPlot(
+                measure(name),
+                measure("up"),
+                List.of(new TradeOffPlot.Trial(1, 3), new TradeOffPlot.Trial(2, 2), new TradeOffPlot.Trial(1, 1)),
+                OptionalInt.of(1));
+    }
+
+    static StudyHistoryPlot history(String name) {
+        return new StudyHistoryPlot(
+                name,
+                true,
+                List.of(
+                        new StudyHistoryPlot.Trial(0, StudyHistoryPlot.End.COMPLETE, 0.5, 0.5),
+                        new StudyHistoryPlot.Trial(1, StudyHistoryPlot.End.FAILED, Double.NaN, 0.5),
+                        new StudyHistoryPlot.Trial(2, StudyHistoryPlot.End.PRUNED, 0.3, 0.5),
+                        new StudyHistoryPlot.Trial(3, StudyHistoryPlot.End.COMPLETE, 0.7, 0.7)));
+    }
+
+    static TrialCurvesPlot trialCurves(String name) {
+        return new TrialCurvesPlot(
+                name,
+                true,
+                List.of(
+                        new TrialCurvesPlot.Curve(List.of(1, 2, 3), List.of(0.1, 0.3, 0.4), false),
+                        new TrialCurvesPlot.Curve(List.of(1, 2), List.of(0.1, 0.2), true)),
+                OptionalInt.of(0));
     }
 }

@@ -13,25 +13,32 @@ import org.nd4j.linalg.factory.Nd4j;
 abstract class Rows implements AutoCloseable {
 
     private final INDArray matrix;
+    private final boolean borrowed;
     private final int columns;
 
-    private Rows(INDArray matrix) {
+    private Rows(INDArray matrix, boolean borrowed) {
         this.matrix = matrix;
+        this.borrowed = borrowed;
         this.columns = (int) matrix.size(1);
     }
 
-    /** A copy, in the current workspace if one is open. */
+    /**
+     * The rows of a matrix that does not change meanwhile: of the matrix itself if it is in float and holds them one after
+     * the other, else of a copy, in the current workspace if one is open.
+     */
     static Rows of(INDArray matrix) {
-        return matrix.dataType() == DataType.FLOAT
-                ? new Floats(matrix.dup('c'))
-                : new Doubles(matrix.castTo(DataType.DOUBLE).dup('c'));
+        if (matrix.dataType() != DataType.FLOAT) {
+            return new Doubles(matrix.castTo(DataType.DOUBLE).dup('c'));
+        }
+        boolean byRow = matrix.ordering() == 'c' && matrix.stride(1) == 1 && matrix.stride(0) == matrix.size(1);
+        return byRow ? new Floats(matrix, true) : new Floats(matrix.dup('c'), false);
     }
 
     /** Rows that hold anything, to be written, in the current workspace if one is open. */
     static Rows uninitialized(DataType type, int rows, int columns) {
         DataType held = type == DataType.FLOAT ? DataType.FLOAT : DataType.DOUBLE;
         INDArray matrix = Nd4j.createUninitialized(held, new long[] {rows, columns}, 'c');
-        return held == DataType.FLOAT ? new Floats(matrix) : new Doubles(matrix);
+        return held == DataType.FLOAT ? new Floats(matrix, false) : new Doubles(matrix);
     }
 
     /** Copies a row into the array. */
@@ -45,10 +52,12 @@ abstract class Rows implements AutoCloseable {
         return matrix.castTo(type);
     }
 
-    /** Gives the memory back at once, unless it belongs to a workspace. */
+    /** Gives the memory of a copy back at once, unless it belongs to a workspace. */
     @Override
     public void close() {
-        matrix.close();
+        if (!borrowed) {
+            matrix.close();
+        }
     }
 
     final int at(int row) {
@@ -58,26 +67,29 @@ abstract class Rows implements AutoCloseable {
     private static final class Floats extends Rows {
 
         private final FloatBuffer buffer;
+        private final float[] floats;
 
-        private Floats(INDArray matrix) {
-            super(matrix);
-            this.buffer = matrix.data().asNioFloat();
+        private Floats(INDArray matrix, boolean borrowed) {
+            super(matrix, borrowed);
+            // A view starts somewhere in its buffer.
+            this.buffer = matrix.data().asNioFloat().slice();
+            this.floats = new float[(int) matrix.size(1)];
         }
 
         @Override
         void read(int row, double[] values) {
-            int at = at(row);
+            buffer.get(at(row), floats, 0, values.length);
             for (int c = 0; c < values.length; c++) {
-                values[c] = buffer.get(at + c);
+                values[c] = floats[c];
             }
         }
 
         @Override
         void write(int row, double[] values) {
-            int at = at(row);
             for (int c = 0; c < values.length; c++) {
-                buffer.put(at + c, (float) values[c]);
+                floats[c] = (float) values[c];
             }
+            buffer.put(at(row), floats, 0, values.length);
         }
     }
 
@@ -86,7 +98,7 @@ abstract class Rows implements AutoCloseable {
         private final DoubleBuffer buffer;
 
         private Doubles(INDArray matrix) {
-            super(matrix);
+            super(matrix, false);
             this.buffer = matrix.data().asNioDouble();
         }
 

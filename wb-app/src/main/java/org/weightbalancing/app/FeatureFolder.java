@@ -1,0 +1,125 @@
+package org.weightbalancing.app;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.weightbalancing.data.DataException;
+import org.weightbalancing.train.FeatureBank;
+import org.weightbalancing.train.FeatureFile;
+
+/**
+ * Features of the images of an experiment, computed once: {@code train.wbf}, {@code test.wbf}, perhaps {@code
+ * validation.wbf}, and {@code features.json}, which says what they are of.
+ *
+ * <p>The first view of each file is of the images as they are; further ones, of training images only, are augmented.
+ *
+ * @param path of the folder
+ * @param card what {@code features.json} says
+ */
+record FeatureFolder(Path path, FeatureCard card) {
+
+    static final String TRAIN = "train";
+    static final String VALIDATION = "validation";
+    static final String TEST = "test";
+    static final List<String> SPLITS = List.of(TRAIN, VALIDATION, TEST);
+    static final String CARD = "features.json";
+
+    /** The name of the file of a split. */
+    static String file(String split) {
+        return split + ".wbf";
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws DataException if it is none, or a file is missing, damaged or not the one that it was made with
+     */
+    static FeatureFolder open(Path path) {
+        if (!Files.isRegularFile(path.resolve(CARD))) {
+            throw new DataException(path + " is no folder of features: it has no " + CARD
+                    + "; make one with 'wb features RUN -o DIR' or 'wb features --from DIR -o DIR'");
+        }
+        FeatureCard card;
+        try {
+            card = FeatureCard.read(path.resolve(CARD));
+        } catch (RunDirectoryException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+        FeatureFolder folder = new FeatureFolder(path, card);
+        for (String required : List.of(TRAIN, TEST)) {
+            if (!folder.has(required)) {
+                throw new DataException(path.resolve(CARD) + " tells of no split '" + required + "'");
+            }
+        }
+        card.splits().keySet().forEach(folder::check);
+        return folder;
+    }
+
+    private void check(String split) {
+        Path file = path.resolve(file(split));
+        FeatureCard.Split noted = card.splits().get(split);
+        FeatureBank bank = bank(split);
+        String fingerprint = reading(file, FeatureFile::fingerprint);
+        FeatureCard.Split found = new FeatureCard.Split(bank.size(), bank.views(), fingerprint);
+        if (!found.equals(noted)
+                || bank.dimension() != card.dimension()
+                || bank.classes() != card.classNames().size()) {
+            throw new DataException(file + " is not the file that " + CARD + " tells of: it holds " + found + " of "
+                    + bank.dimension() + " features and " + bank.classes() + " classes, but " + noted + " of "
+                    + card.dimension() + " and " + card.classNames().size() + " are noted");
+        }
+    }
+
+    /** Whether there are features of a split. */
+    boolean has(String split) {
+        return card.splits().containsKey(split);
+    }
+
+    /** The number of a split's first image, if all images are numbered through the splits. */
+    int first(String split) {
+        return SPLITS.subList(0, SPLITS.indexOf(split)).stream()
+                .filter(this::has)
+                .mapToInt(before -> card.splits().get(before).images())
+                .sum();
+    }
+
+    /**
+     * The features of a split, mapped into memory.
+     *
+     * @throws DataException if its file is missing or damaged
+     */
+    FeatureBank bank(String split) {
+        return reading(path.resolve(file(split)), FeatureFile::read);
+    }
+
+    /**
+     * Reads all files and compares them with their fingerprints.
+     *
+     * @throws DataException if one is damaged
+     */
+    void verify() {
+        for (String split : card.splits().keySet()) {
+            reading(path.resolve(file(split)), file -> {
+                FeatureFile.verify(file);
+                return split;
+            });
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file + " is missing from its folder of features");
+        }
+        try {
+            return reading.of(file);
+        } catch (IOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.weightbalancing.app;
+
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.weightbalancing.app.search.StudyFolder;
+import org.weightbalancing.app.search.TrialRecord;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Carries out a search file. */
+@Command(
+        name = "search",
+        description = {
+            "Search for the best variant of an experiment: run the trials of a search file, select one on validation "
+                    + "images, and test that one alone.",
+            "The folder of the study holds everything; several processes, also on several machines that share the folder, "
+                    + "may work on one study with --resume.",
+            "With --apply-best, run nothing and write the experiment of the best trial."
+        },
+        mixinStandardHelpOptions = true)
+final class SearchCommand implements Callable<Integer> {
+
+    @Parameters(
+            paramLabel = "SEARCH.yaml|STUDY",
+            description = "The search file, which 'wb describe search' explains, or the folder of a study.")
+    private Path source;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PATH",
+            description = "The folder of the study (default: studies/NAME); with --apply-best, the experiment file.")
+    private Optional<Path> output = Optional.empty();
+
+    @Option(names = "--resume", description = "Go on with a study, also beside other processes.")
+    private boolean resume;
+
+    @Option(
+            names = "--parallel",
+            paramLabel = "N",
+            description = "Trials at once, among which the processors are divided (default: ${DEFAULT-VALUE}).")
+    private int parallel = 1;
+
+    @Option(
+            names = "--forked",
+            description =
+                    "Run each trial in a process of its own: a trial that hangs or exhausts the memory then ends alone.")
+    private boolean forked;
+
+    @Option(
+            names = "--gpus",
+            split = ",",
+            paramLabel = "LIST",
+            description = "Devices among which the trials at once are divided by CUDA_VISIBLE_DEVICES; needs --forked.")
+    private List<String> gpus = List.of();
+
+    @Option(names = "--no-test", description = "Do not test the selected trial at the end.")
+    private boolean untested;
+
+    @Option(names = "--apply-best", description = "Write the experiment of the best trial of a study.")
+    private boolean applyBest;
+
+    @Mixin
+    private DataFolder data;
+
+    @Mixin
+    private WatchOptions watch;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        requireOptions();
+        Catalog catalog = Catalog.load();
+        boolean study = StudyFolder.is(source);
+        Search search = new SearchFile(catalog).read(study ? new StudyPaths(source).search() : source);
+        PrintWriter out = spec.commandLine().getOut();
+        if (applyBest) {
+            Path folder = study ? source : folder(search);
+            return apply(new SelectedTrial(catalog, search, best(search, folder)), out);
+        }
+        Path folder = study ? source : output.orElseGet(() -> folder(search));
+        if (StudyFolder.is(folder) && !resume) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "the study " + folder
+                            + " is already there; go on with it with --resume, or name another folder with"
+                            + " --output");
+        }
+        SearchSession session = new SearchSession(catalog, search, data.path(System.getenv()), watch);
+        try (LiveView live = watch.live()) {
+            return session.run(
+                    new StudyPaths(folder.toAbsolutePath().normalize()),
+                    new SearchSession.Way(parallel, forked, gpus, !untested),
+                    live,
+                    out);
+        }
+    }
+
+    private void requireOptions() {
+        if (parallel < 1 || parallel > 1000) {
+            throw new ParameterException(spec.commandLine(), "--parallel is " + parallel + ", allowed is 1 to 1000");
+        }
+        if (!gpus.isEmpty() && !forked) {
+            throw new ParameterException(
+                    spec.commandLine(), "--gpus needs --forked: a process sees the devices it was started with");
+        }
+        if (applyBest && output.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--apply-best needs the file to write, --output");
+        }
+        if (resume && !StudyFolder.is(source) && !Files.exists(source)) {
+            throw new ParameterException(
+                    spec.commandLine(), source + " is neither a search file nor the folder of a study");
+        }
+    }
+
+    private static Path folder(Search search) {
+        return Path.of("studies", search.name());
+    }
+
+    private static TrialRecord best(Search search, Path folder) {
+        return search.goal()
+                .best(StudyFolder.open(folder).trials())
+                .orElseThrow(() -> new ExperimentException(
+                        "study " + folder + " has no best trial yet: none is complete, or none meets the constraints"));
+    }
+
+    private int apply(SelectedTrial selected, PrintWriter out) {
+        Path file = output.orElseThrow();
+        selected.write(file);
+        out.println("Trial " + selected.trial().number() + ", " + selected.words() + ", is in " + file);
+        out.flush();
+        return ExitCode.OK;
+    }
+}

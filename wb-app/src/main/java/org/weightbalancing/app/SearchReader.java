@@ -1,0 +1,67 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.weightbalancing.app.YamlNode.Mapping;
+import org.weightbalancing.app.search.SearchSpace;
+
+/** Makes a search from YAML; what is wrong is noted and the rest looked at all the same. */
+final class SearchReader {
+
+    private static final String SPACE = "space";
+
+    private final Catalog catalog;
+    private final Path folder;
+    private final List<Problem> problems;
+
+    SearchReader(Catalog catalog, Path folder, List<Problem> problems) {
+        this.catalog = catalog;
+        this.folder = folder;
+        this.problems = problems;
+    }
+
+    /** The search of a tree; it counts only if no problem has been noted. */
+    Optional<Search> read(YamlNode tree) {
+        Optional<SearchKeys> keys =
+                new SettingBinder(catalog, problems).record(SearchKeys.class, tree, SettingPath.SEARCH);
+        if (!(tree instanceof Mapping mapping)) {
+            return Optional.empty();
+        }
+        Optional<Experiment> base = new SearchBase(catalog, folder, problems).read(mapping);
+        List<PlacedDimension> space =
+                mapping.value(SPACE).map(new SpaceReader(problems)::read).orElse(List.of());
+        if (base.isEmpty() || space.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Tried> tried = new DimensionTrials(catalog, base.get(), space, problems).all();
+        boolean complete =
+                ((Mapping) mapping.value(SPACE).orElseThrow()).entries().size() == space.size();
+        return keys.filter(known -> complete).flatMap(known -> search(known, base.get(), space, tried, mapping));
+    }
+
+    private Optional<Search> search(
+            SearchKeys keys, Experiment base, List<PlacedDimension> space, List<Tried> tried, Mapping file) {
+        try {
+            SearchSpace dimensions = new SearchSpace(
+                    space.stream().map(PlacedDimension::dimension).toList());
+            Search search = new Search(
+                    keys.name(),
+                    base,
+                    keys.objective(),
+                    dimensions,
+                    keys.generator(),
+                    keys.pruning(),
+                    keys.budget(),
+                    keys.seed());
+            new SearchRules(search, file, problems).check(space, tried);
+            return Optional.of(search);
+        } catch (InvalidSetting e) {
+            Where where = SettingBinder.place(file, new SettingPath(e.path()));
+            problems.add(new Problem(where, e.path() + " " + e.problem()));
+        } catch (IllegalArgumentException e) {
+            problems.add(new Problem(file.value(SPACE).orElseThrow().where(), "space: " + e.getMessage()));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,81 @@
+package org.weightbalancing.app;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Set;
+
+/**
+ * Describes search files as a JSON Schema (draft 2020-12), for editors that complete and check YAML.
+ *
+ * <p>Every file that reads is valid. What is invalid is refused by the reader too; which paths and options there are, and
+ * what fits together, only the reader knows.
+ */
+public final class SearchSchema {
+
+    /** The kinds of components that searches name and experiments do not. */
+    static final Set<Class<?>> KINDS = Set.of(GeneratorSettings.class, PruningSettings.class);
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+    private static final String DIMENSION = "dimension";
+
+    private SearchSchema() {}
+
+    /**
+     * Writes the schema.
+     *
+     * @param catalog the components that files can name
+     * @return JSON in lines, the last one ended; equal catalogs have equal schemas
+     */
+    public static String of(Catalog catalog) {
+        return ExperimentSchema.text(tree(catalog));
+    }
+
+    static JsonNode tree(Catalog catalog) {
+        ExperimentSchema schemas = new ExperimentSchema(catalog);
+        ObjectNode root = schemas.root(
+                "search",
+                "An experiment, what trials change of it, and how they are judged and proposed.",
+                SearchKeys.class,
+                catalog.kinds());
+        ObjectNode properties = (ObjectNode) root.path("properties");
+        ObjectNode experiment = (ObjectNode) properties.path(SearchBase.EXPERIMENT);
+        ArrayNode inPlace = experiment.putArray("anyOf");
+        experiment.remove("type");
+        inPlace.addObject().put("const", "none");
+        inPlace.add(schemas.nested(Experiment.class));
+        ObjectNode space = (ObjectNode) properties.path("space");
+        space.put("minProperties", 1).set("additionalProperties", ExperimentSchema.reference(DIMENSION));
+        ((ObjectNode) root.path("$defs")).set(DIMENSION, dimension());
+        return root;
+    }
+
+    private static ObjectNode dimension() {
+        ObjectNode dimension = JSON.objectNode().put("title", DIMENSION);
+        dimension.put("description", DomainReader.DOC);
+        ArrayNode forms = dimension.putArray("oneOf");
+        for (String key : DomainReader.KEYS) {
+            ObjectNode form = forms.addObject().put("type", "object");
+            ObjectNode keys = form.putObject("properties");
+            keys.set(key, key.equals(DomainReader.CHOICE) ? options() : bounds());
+            keys.putObject("when").put("type", "object").put("minProperties", 1).put("maxProperties", 1);
+            form.putArray("required").add(key);
+            form.put("additionalProperties", false);
+        }
+        return dimension;
+    }
+
+    private static ObjectNode options() {
+        return JSON.objectNode().put("type", "array").put("minItems", 1).put("uniqueItems", true);
+    }
+
+    /** Two numbers, which YAML 1.1 may take for texts. */
+    private static ObjectNode bounds() {
+        ObjectNode bounds =
+                JSON.objectNode().put("type", "array").put("minItems", 2).put("maxItems", 2);
+        ArrayNode types = bounds.putObject("items").putArray("type");
+        types.add("number").add("string");
+        return bounds;
+    }
+}

@@ -1,0 +1,98 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.weightbalancing.model.Classifiers;
+import org.weightbalancing.train.loss.CrossEntropy;
+
+/**
+ * The stages of a study's experiment that its method needs and no dimension touches, trained once for all its trials.
+ *
+ * @param networks of those stages, by name
+ * @param folder of the run that trained them, with their features
+ */
+record Stem(Map<String, Trained> networks, Path folder) {
+
+    private static final String FEATURES = "features";
+
+    private static List<StageSettings> stages(Search search) {
+        Set<String> needed = TrialPlan.needed(search.base(), search.objective().method());
+        return search.base().stages().subList(0, search.stem()).stream()
+                .filter(stage -> needed.contains(stage.name()))
+                .toList();
+    }
+
+    private static Experiment experiment(Search search) {
+        Experiment whole = search.base();
+        return new Experiment(
+                whole.name(),
+                whole.preset(),
+                whole.seed(),
+                whole.data(),
+                whole.model(),
+                stages(search),
+                List.of(),
+                whole.evaluation());
+    }
+
+    /** The stem of a study whose experiment has none, or whose stem is trained. */
+    static Stem read(Catalog catalog, Search search, Images images, StudyPaths paths) {
+        if (stages(search).isEmpty()) {
+            return new Stem(Map.of(), paths.stem());
+        }
+        StoredRun run = StoredRun.open(catalog, paths.stem());
+        Provenance.requireSame(images, run.directory());
+        Map<String, Trained> networks = new LinkedHashMap<>();
+        run.networks().forEach(trained -> networks.put(trained.name(), trained));
+        return new Stem(networks, paths.stem());
+    }
+
+    /**
+     * Trains the stem, or what is left of it; waits while another process does.
+     *
+     * @param run of the whole experiment
+     */
+    static Stem trained(Search search, Run run, StudyPaths paths, Backend backend, WatchOptions watch) {
+        if (stages(search).isEmpty()) {
+            return new Stem(Map.of(), paths.stem());
+        }
+        Run part = new Run(run.catalog(), experiment(search), run.images());
+        Runnable waiting = () -> watch.messages().println("another process trains " + paths.stem() + "; waiting");
+        return new Stem(
+                part.train(RunDirectory.begun(paths.stem()), backend, watch.progress(), watch.interval(), waiting),
+                paths.stem());
+    }
+
+    /** Copies of its networks, for a trial that changes them. */
+    synchronized Map<String, Trained> copies() {
+        Map<String, Trained> copies = new LinkedHashMap<>();
+        networks.forEach((name, trained) ->
+                copies.put(name, of(trained, trained.network().clone())));
+        return copies;
+    }
+
+    /** Copies of its classifiers alone, as networks from features to logits. */
+    synchronized Map<String, Trained> classifiers() {
+        Map<String, Trained> heads = new LinkedHashMap<>();
+        networks.forEach((name, trained) ->
+                heads.put(name, of(trained, Classifiers.extract(trained.network(), new CrossEntropy()))));
+        return heads;
+    }
+
+    private static Trained of(Trained trained, ComputationGraph network) {
+        return new Trained(trained.name(), network, trained.adjustment(), trained.stamp());
+    }
+
+    /** The features of one of its networks, computed when they are first asked for. */
+    BankFeatures features(String stage, Images images, FeatureSource computed) {
+        return new BankFeatures(
+                networks.get(stage).network(),
+                images,
+                computed,
+                folder.resolve(FEATURES).resolve(stage));
+    }
+}

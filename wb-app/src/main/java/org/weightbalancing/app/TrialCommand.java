@@ -1,0 +1,43 @@
+package org.weightbalancing.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.weightbalancing.app.search.ForkedTrial;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Runs one trial that another process has claimed. */
+@Command(
+        name = "trial",
+        description = {
+            "Run one trial of a study; 'wb search --forked' calls this.",
+            "The trial must have been claimed by the process that calls, with which it ends."
+        },
+        hidden = true,
+        mixinStandardHelpOptions = true)
+final class TrialCommand implements Callable<Integer> {
+
+    @Parameters(index = "0", paramLabel = "STUDY", description = "The folder of the study.")
+    private Path study;
+
+    @Parameters(index = "1", paramLabel = "NUMBER", description = "The trial.")
+    private int number;
+
+    @Mixin
+    private DataFolder data;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Catalog catalog = Catalog.load();
+        StudyPaths paths = new StudyPaths(study);
+        Search search = new SearchFile(catalog).read(paths.search());
+        Backend.start();
+        Images images = Images.open(catalog, search.base(), data.path(Map.copyOf(System.getenv())));
+        Stem stem = Stem.read(catalog, search, images, paths);
+        TrialObjective objective = new TrialObjective(catalog, search, images, stem);
+        ForkedTrial.run(study, number, objective, search.newPruner(catalog));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,75 @@
+package org.weightbalancing.app;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.app.search.Objective;
+import org.weightbalancing.app.search.Trial;
+import org.weightbalancing.eval.LongTailReport;
+import org.weightbalancing.eval.Metric;
+
+/**
+ * Carries out the experiment of a trial as far as it takes to measure a method on the validation images; the test images
+ * are not looked at.
+ *
+ * <p>Where all that differs between trials are classifiers on the features of one network of the stem, only these are
+ * trained, on features that all trials share.
+ */
+final class TrialObjective implements Objective {
+
+    private final Catalog catalog;
+    private final Search search;
+    private final Images images;
+    private final Stem stem;
+    private final Measuring measuring;
+    private final Map<String, FeatureSource> banks = new ConcurrentHashMap<>();
+
+    /**
+     * Prepares trials.
+     *
+     * @param catalog makes what experiments name
+     * @param search says what a trial is
+     * @param images of all trials
+     * @param stem the trained stages that no trial changes
+     */
+    TrialObjective(Catalog catalog, Search search, Images images, Stem stem) {
+        this.catalog = catalog;
+        this.search = search;
+        this.images = images;
+        this.stem = stem;
+        this.measuring = new Measuring(
+                images.validation().labels(),
+                images.train().classCounts(),
+                Testing.groups(search.base().evaluation()),
+                0,
+                0);
+    }
+
+    @Override
+    public double measure(Trial trial) {
+        Experiment experiment = search.experiment(trial.parameters(), catalog);
+        TrialPlan plan = TrialPlan.of(experiment, search.objective().method(), search.stem());
+        FeatureSource computed = new ComputedFeatures(experiment, images);
+        FeatureSource features = plan.body()
+                .map(stage -> banks.computeIfAbsent(stage, name -> stem.features(name, images, computed)))
+                .orElse(computed);
+        Map<Metric, Double> measures = new TrialRun(catalog, experiment, images, features, plan)
+                .of(
+                        trial,
+                        stem,
+                        new TrialRun.Measures(this::measured, search.objective().metric()));
+        measures.forEach((metric, value) -> trial.measure(metric.toString(), value));
+        return measures.get(search.objective().metric());
+    }
+
+    /** All metrics of logits of the validation images. */
+    Map<Metric, Double> measured(INDArray logits) {
+        LongTailReport report = measuring.report(logits);
+        Map<Metric, Double> measures = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            measures.put(metric, metric.applyAsDouble(report));
+        }
+        return measures;
+    }
+}

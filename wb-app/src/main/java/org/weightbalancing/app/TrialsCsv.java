@@ -1,0 +1,92 @@
+package org.weightbalancing.app;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import org.weightbalancing.app.search.Dimension;
+import org.weightbalancing.app.search.SearchSpace;
+import org.weightbalancing.app.search.TrialRecord;
+
+/**
+ * The trials of a study as a table for programs, {@value #FILE}: number, status, score, budget, parent, seconds, host and
+ * start of each, then its hyperparameters by the names of their dimensions, then its measures, "measure." before those of
+ * a name that is taken. Numbers are written so that they read back equal; hyperparameters that are lists or maps are JSON;
+ * cells without a value are empty.
+ */
+final class TrialsCsv {
+
+    /** Its name in the folder of the study. */
+    static final String FILE = "trials.csv";
+
+    private static final List<String> FIXED =
+            List.of("number", "status", "score", "budget", "parent", "seconds", "host", "started");
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private TrialsCsv() {}
+
+    /**
+     * Writes the table into the folder of the study, replacing what was there.
+     *
+     * @throws RunDirectoryException if it cannot be written; the file is then as it was
+     */
+    static void write(Path study, SearchSpace space, List<TrialRecord> trials) {
+        new RunDirectory(study.toAbsolutePath().normalize()).write(FILE, text(space, trials));
+    }
+
+    /** The table, header first. */
+    static String text(SearchSpace space, List<TrialRecord> trials) {
+        List<String> names = space.dimensions().stream().map(Dimension::name).toList();
+        TreeSet<String> measures = new TreeSet<>();
+        trials.forEach(trial -> measures.addAll(trial.measures().keySet()));
+        List<String> header = new ArrayList<>(FIXED);
+        header.addAll(names);
+        for (String measure : measures) {
+            header.add(header.contains(measure) ? "measure." + measure : measure);
+        }
+        StringBuilder text = new StringBuilder(Csv.line(header));
+        trials.forEach(trial -> text.append(Csv.line(cells(trial, names, measures))));
+        return text.toString();
+    }
+
+    private static List<String> cells(TrialRecord trial, List<String> names, Set<String> measures) {
+        List<String> cells = new ArrayList<>(List.of(
+                Integer.toString(trial.number()),
+                trial.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                number(trial.score().orElse(Double.NaN)),
+                whole(trial.proposal().budget()),
+                whole(trial.proposal().parent()),
+                number(trial.seconds()),
+                trial.host(),
+                trial.started().toString()));
+        names.forEach(name -> cells.add(
+                trial.proposal().parameters().value(name).map(TrialsCsv::value).orElse("")));
+        measures.forEach(measure -> cells.add(number(trial.measure(measure))));
+        return cells;
+    }
+
+    private static String whole(OptionalInt value) {
+        return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : Double.toString(value);
+    }
+
+    private static String value(Object value) {
+        if (!(value instanceof List || value instanceof Map)) {
+            return value.toString();
+        }
+        try {
+            return JSON.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a hyperparameter cannot be written as JSON: " + value, e);
+        }
+    }
+}

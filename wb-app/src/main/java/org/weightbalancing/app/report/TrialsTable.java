@@ -1,0 +1,166 @@
+package org.weightbalancing.app.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.weightbalancing.app.search.Choice;
+import org.weightbalancing.app.search.Dimension;
+import org.weightbalancing.app.search.TrialRecord;
+import org.weightbalancing.app.search.TrialStatus;
+import org.weightbalancing.app.search.ValueText;
+
+/**
+ * The trials of a study as the template wants them: complete ones best first, then the others by number; at most a
+ * thousand.
+ */
+final class TrialsTable {
+
+    private static final int MOST = 1000;
+
+    /** What is told of most classes comes before all else that was measured, but for what constraints are on. */
+    private static final List<String> FIRST = List.of("accuracy", "many", "medium", "few");
+
+    private final ReportedStudy study;
+    private final SpaceWords words;
+    private final List<TrialRecord> ranked;
+    private final Map<Integer, Integer> ranks = new HashMap<>();
+    private final List<String> measures;
+
+    private TrialsTable(ReportedStudy study) {
+        this.study = study;
+        this.words = SpaceWords.of(study.space());
+        this.ranked = study.ranked();
+        ranked.forEach(trial -> ranks.put(trial.number(), ranks.size() + 1));
+        Set<String> known = new TreeSet<>();
+        study.trials().forEach(trial -> known.addAll(trial.measures().keySet()));
+        Set<String> ordered = new LinkedHashSet<>();
+        study.goal().constraints().forEach(constraint -> ordered.add(constraint.measure()));
+        ordered.addAll(FIRST);
+        ordered.retainAll(known);
+        ordered.addAll(known);
+        ordered.remove(study.score().measure());
+        this.measures = List.copyOf(ordered);
+    }
+
+    /** The table of a study. */
+    static Map<String, Object> of(ReportedStudy study) {
+        return new TrialsTable(study).model();
+    }
+
+    /** A status as people read it. */
+    static String word(TrialStatus status) {
+        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private Map<String, Object> model() {
+        List<TrialRecord> ordered = Stream.concat(
+                        ranked.stream(), study.trials().stream().filter(trial -> !ranks.containsKey(trial.number())))
+                .toList();
+        return Map.of(
+                "columns",
+                columns(),
+                "rows",
+                ordered.stream().limit(MOST).map(this::row).toList(),
+                "statuses",
+                study.trials().stream()
+                        .map(TrialRecord::status)
+                        .distinct()
+                        .sorted()
+                        .map(TrialsTable::word)
+                        .toList(),
+                "more",
+                ordered.size() > MOST ? Integer.toString(ordered.size() - MOST) : "");
+    }
+
+    private boolean budgets() {
+        return study.trials().stream()
+                .anyMatch(trial -> trial.proposal().budget().isPresent());
+    }
+
+    private boolean promotions() {
+        return study.trials().stream()
+                .anyMatch(trial -> trial.proposal().parent().isPresent());
+    }
+
+    private List<Map<String, Object>> columns() {
+        List<Map<String, Object>> columns = new ArrayList<>();
+        columns.add(column("Rank", "among complete trials of the largest budget first", true));
+        columns.add(column("Trial", "its number, from 0", true));
+        columns.add(column("Status", "how it stands", false));
+        columns.add(column(study.score().heading(), "the score", true));
+        if (!study.goal().constraints().isEmpty()) {
+            columns.add(column("Constraints", "whether it meets all of them", false));
+        }
+        for (Dimension dimension : study.space().dimensions()) {
+            columns.add(
+                    column(words.name(dimension.name()), dimension.name(), !(dimension.domain() instanceof Choice)));
+        }
+        if (budgets()) {
+            columns.add(column("Budget", "steps after which it was to end", true));
+        }
+        if (promotions()) {
+            columns.add(column("Goes on from", "the trial whose checkpoint it began with", true));
+        }
+        columns.add(column("Steps", "after which it reported a value", true));
+        columns.add(column("Seconds", "it took", true));
+        measures.forEach(measure -> columns.add(column(new ScoreText(measure).heading(), measure, true)));
+        return columns;
+    }
+
+    private static Map<String, Object> column(String label, String meaning, boolean number) {
+        return Map.of("label", label, "meaning", meaning, "n", number);
+    }
+
+    private Map<String, Object> row(TrialRecord trial) {
+        List<Map<String, Object>> cells = new ArrayList<>();
+        cells.add(cell(
+                ranks.containsKey(trial.number()) ? Integer.toString(ranks.get(trial.number())) : Numbers.UNDEFINED,
+                true));
+        cells.add(cell(Integer.toString(trial.number()), true));
+        cells.add(cell(word(trial.status()), false));
+        cells.add(cell(study.score().cell(trial.score().orElse(Double.NaN)), true));
+        if (!study.goal().constraints().isEmpty()) {
+            cells.add(cell(met(trial), false));
+        }
+        for (Dimension dimension : study.space().dimensions()) {
+            cells.add(cell(
+                    trial.proposal()
+                            .parameters()
+                            .value(dimension.name())
+                            .map(ValueText::of)
+                            .orElse(""),
+                    !(dimension.domain() instanceof Choice)));
+        }
+        if (budgets()) {
+            cells.add(cell(whole(trial.proposal().budget()), true));
+        }
+        if (promotions()) {
+            cells.add(cell(whole(trial.proposal().parent()), true));
+        }
+        cells.add(cell(
+                trial.curve().isEmpty() ? "" : Integer.toString(trial.curve().lastKey()), true));
+        cells.add(cell(Numbers.fixed(trial.seconds(), 1), true));
+        measures.forEach(measure -> cells.add(cell(new ScoreText(measure).cell(trial.measure(measure)), true)));
+        boolean best = study.best().filter(of -> of.number() == trial.number()).isPresent();
+        return Map.of("status", word(trial.status()), "best", best, "cells", cells);
+    }
+
+    private String met(TrialRecord trial) {
+        return trial.score().isEmpty() ? Numbers.UNDEFINED : study.goal().feasible(trial) ? "met" : "broken";
+    }
+
+    private static String whole(OptionalInt value) {
+        return value.isPresent() ? Integer.toString(value.getAsInt()) : "";
+    }
+
+    private static Map<String, Object> cell(String value, boolean number) {
+        return Map.of("value", value, "n", number);
+    }
+}

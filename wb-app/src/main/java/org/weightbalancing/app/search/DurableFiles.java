@@ -1,0 +1,159 @@
+package org.weightbalancing.app.search;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Files that are whole or absent, also after a power cut; an interrupted thread reads and writes them like any other. */
+final class DurableFiles {
+
+    private static final System.Logger LOG = System.getLogger(DurableFiles.class.getName());
+
+    private DurableFiles() {}
+
+    /** Writes a file that nobody else knows of yet, to the disk. */
+    static void write(Path file, byte[] content) {
+        // Not a channel: an interrupt would close it in the middle.
+        try (FileOutputStream out = new FileOutputStream(file.toFile())) {
+            out.write(content);
+            out.getFD().sync();
+        } catch (IOException e) {
+            throw notWritten(file, e);
+        }
+    }
+
+    /** Writes a file under a temporary name, then under its own, replacing what was there. */
+    static void replace(Path file, byte[] content) {
+        Path temporary = temporary(file);
+        try {
+            write(temporary, content);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            throw discarded(temporary, notWritten(file, e));
+        } catch (StudyException e) {
+            throw discarded(temporary, e);
+        }
+        syncFolder(file.getParent());
+    }
+
+    /**
+     * Writes a file unless there is one of its name; of several processes that try, one wins.
+     *
+     * @return whether this one did
+     */
+    static boolean create(Path file, byte[] content) {
+        Path temporary = temporary(file);
+        try {
+            write(temporary, content);
+            boolean first = linked(temporary, file);
+            Files.deleteIfExists(temporary);
+            syncFolder(file.getParent());
+            return first;
+        } catch (IOException e) {
+            throw discarded(temporary, notWritten(file, e));
+        } catch (StudyException e) {
+            throw discarded(temporary, e);
+        }
+    }
+
+    private static boolean linked(Path temporary, Path file) throws IOException {
+        try {
+            Files.createLink(file, temporary);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            return false;
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            // No links there. Two that write at the same instant can then both win: the caller reads it again.
+            LOG.log(System.Logger.Level.DEBUG, "No link from {0}: {1}", file, e);
+            if (Files.exists(file)) {
+                return false;
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            return true;
+        }
+    }
+
+    private static Path temporary(Path file) {
+        return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+    }
+
+    private static StudyException discarded(Path temporary, StudyException cause) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            cause.addSuppressed(e);
+        }
+        return cause;
+    }
+
+    /** Brings to the disk which names a folder has. Where the platform refuses that, a power cut may undo a renaming. */
+    static void syncFolder(Path folder) {
+        boolean interrupted = false;
+        try {
+            while (!synced(folder)) {
+                interrupted |= Thread.interrupted();
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static boolean synced(Path folder) {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        } catch (ClosedByInterruptException e) {
+            return false;
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "No fsync of the folder {0}: {1}", folder, e);
+        }
+        return true;
+    }
+
+    /** Deletes a folder of files and what is left in it, if it is there. */
+    static void deleteFolder(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (NoSuchFileException e) {
+            LOG.log(System.Logger.Level.DEBUG, "{0} is gone already", folder);
+        } catch (IOException e) {
+            throw new StudyException(folder + " cannot be deleted: " + reason(e), e);
+        }
+    }
+
+    static StudyException notWritten(Path file, IOException e) {
+        return new StudyException(file + " cannot be written: " + reason(e), e);
+    }
+
+    static StudyException notRead(Path file, IOException e) {
+        return new StudyException(file + " cannot be read: " + reason(e), e);
+    }
+
+    private static String reason(IOException e) {
+        if (e instanceof AccessDeniedException) {
+            return "permission denied";
+        }
+        if (e instanceof NoSuchFileException) {
+            return "there is no such file or folder";
+        }
+        String text = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
+        return Optional.ofNullable(text).orElseGet(e::toString);
+    }
+}

@@ -1,0 +1,52 @@
+package org.weightbalancing.app.search;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What the journal tells of a trial.
+ *
+ * @param number from 0, without gaps in a study
+ * @param proposal what is tried
+ * @param status how it stands
+ * @param score the objective as it was measured, whatever the goal is; finite, and there if the trial is complete
+ * @param measures other numbers of it by name, such as those that constraints are on; may be NaN
+ * @param curve the values reported, by step from 1; may be NaN
+ * @param reason why it has no score: a message, or a stack trace; empty unless it failed, timed out or was lost
+ * @param host where it ran
+ * @param started when it was claimed
+ * @param seconds it took; of a running trial, until its last line
+ */
+public record TrialRecord(
+        int number,
+        Proposal proposal,
+        TrialStatus status,
+        OptionalDouble score,
+        Map<String, Double> measures,
+        SortedMap<Integer, Double> curve,
+        Optional<String> reason,
+        String host,
+        Instant started,
+        double seconds) {
+
+    /** Copies measures and curve. */
+    public TrialRecord {
+        measures = Collections.unmodifiableMap(new TreeMap<>(measures));
+        curve = Collections.unmodifiableSortedMap(new TreeMap<>(curve));
+    }
+
+    /** Whether the trial has a score that may be compared with others of the same budget. */
+    public boolean complete() {
+        return status == TrialStatus.COMPLETE;
+    }
+
+    /** A measure by name; NaN if the trial has none of that name. */
+    public double measure(String name) {
+        return measures.getOrDefault(name, Double.NaN);
+    }
+}

@@ -1,0 +1,310 @@
+package org.weightbalancing.app.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes and threads on one study, some of them killed: no trial is run twice, and none is lost. */
+final class StudyProcessesTest {
+
+    private static final int MINUTES = 2;
+    private static final int THREADS = 4;
+
+    @TempDir
+    private Path folder;
+
+    private final List<Process> processes = new ArrayList<>();
+    private Path study;
+
+    @BeforeEach
+    void create() {
+        study = folder.resolve("study");
+        StudyFolder.create(study, Studies.DESCRIPTION);
+    }
+
+    @AfterEach
+    void killAll() {
+        processes.forEach(Process::destroyForcibly);
+    }
+
+    private Path start(String task, int trials) throws IOException {
+        Path out = folder.resolve("out-" + processes.size());
+        processes.add(new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx64m",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StudyChild.class.getName(),
+                        study.toString(),
+                        task,
+                        Integer.toString(trials))
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start());
+        return out;
+    }
+
+    /** Lets the processes work once all of them are ready. */
+    private void go(Path... outs) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+        for (Path out : outs) {
+            while (!Files.readString(out).contains(StudyChild.READY) && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+        }
+        Files.createFile(folder.resolve(StudyChild.GO));
+    }
+
+    private static List<Integer> ended(Path out) throws IOException {
+        String text = Files.readString(out, StandardCharsets.UTF_8);
+        // A process that was killed may have printed half of a number.
+        return text.substring(0, text.lastIndexOf('\n') + 1)
+                .lines()
+                .filter(line -> line.matches("\\d+"))
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private void requireEnd(Path... outs) throws IOException, InterruptedException {
+        for (int i = 0; i < processes.size(); i++) {
+            assertThat(processes.get(i).waitFor(MINUTES, TimeUnit.MINUTES))
+                    .as("ends")
+                    .isTrue();
+            assertThat(processes.get(i).exitValue())
+                    .as(Files.readString(outs[i]))
+                    .isZero();
+        }
+    }
+
+    private static void requireWhole(TrialRecord trial) {
+        assertThat(trial.status()).isEqualTo(TrialStatus.COMPLETE);
+        assertThat(trial.score()).hasValue(trial.number());
+        assertThat(trial.measures()).isEqualTo(Map.of(StudyChild.MEASURE, 0.1 * trial.number()));
+        assertThat(trial.curve())
+                .isEqualTo(IntStream.rangeClosed(1, StudyChild.STEPS)
+                        .boxed()
+                        .collect(Collectors.toMap(step -> step, step -> StudyChild.value(trial.number(), step))));
+    }
+
+    @Test
+    void processesOnOneStudyRunEveryTrialOnce() throws IOException, InterruptedException {
+        Path first = start("claim", 60);
+        Path second = start("claim", 60);
+        go(first, second);
+        requireEnd(first, second);
+        List<Integer> all = new ArrayList<>(ended(first));
+        all.addAll(ended(second));
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 60).boxed().toList());
+        List<TrialRecord> trials = StudyFolder.open(study).trials();
+        assertThat(trials).hasSize(60).allSatisfy(StudyProcessesTest::requireWhole);
+        assertThat(study.resolve("trials")).isDirectoryNotContaining("glob:**.lost-*");
+    }
+
+    @Test
+    void processesThatFindTheSameDeadTrialsBeginEachAgainOnce() throws IOException, InterruptedException {
+        for (int i = 0; i < 40; i++) {
+            Studies.claimAs(study, i, Studies.dead(), "");
+        }
+        Path first = start("recover", 40);
+        Path second = start("recover", 40);
+        go(first, second);
+        requireEnd(first, second);
+        List<Integer> all = new ArrayList<>(ended(first));
+        all.addAll(ended(second));
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 40).boxed().toList());
+        assertThat(StudyFolder.open(study).trials()).hasSize(40).allSatisfy(StudyProcessesTest::requireWhole);
+        assertThat(study.resolve("trials")).isDirectoryNotContaining("glob:**.lost-2");
+    }
+
+    /** More often on demand: -Dwb.kills=100. */
+    @Test
+    void whatAKilledProcessHasEndedSurvivesWhole() throws IOException, InterruptedException {
+        SplittableRandom random = new SplittableRandom(7);
+        List<Integer> ended = new ArrayList<>();
+        int rounds = Integer.getInteger("wb.kills", 4);
+        go();
+        for (int round = 0; round < rounds; round++) {
+            Path out = start("claim", Integer.MAX_VALUE);
+            Process process = processes.get(round);
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(MINUTES);
+            int wanted = 1 + random.nextInt(10);
+            while (ended(out).size() < wanted && process.isAlive() && System.nanoTime() < end) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            assertThat(process.isAlive()).as(Files.readString(out)).isTrue();
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(20_000));
+            process.destroyForcibly();
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+            ended.addAll(ended(out));
+
+            List<TrialRecord> trials = StudyFolder.open(study).trials();
+            assertThat(ended).doesNotHaveDuplicates().allSatisfy(number -> requireWhole(trials.get(number)));
+            assertThat(trials.stream().filter(trial -> !trial.status().ended()))
+                    .as("at most the trial that was running")
+                    .hasSizeLessThanOrEqualTo(1);
+        }
+        StudyFolder last = StudyFolder.open(study);
+        last.recover(Studies.STALE, 1000).ifPresent(claim -> Studies.complete(claim, 0));
+        assertThat(last.recover(Studies.STALE, 1000)).isEmpty();
+        assertThat(last.trials()).allMatch(trial -> trial.status().ended());
+    }
+
+    @Test
+    void startedProcessWritesTheJournalOfItsParent() throws IOException, InterruptedException {
+        StudyFolder here = StudyFolder.open(study);
+        Claim claim = here.claim(0, Studies.proposal(0.5)).orElseThrow();
+        go();
+        requireEnd(start("continue", 0));
+        assertThat(claim.hasEnded()).isTrue();
+        requireWhole(here.trials().get(0));
+    }
+
+    @Test
+    void threadsThatClaimTheSameNumberAtOnceAgreeOnOne() throws Exception {
+        ConcurrentLinkedQueue<Integer> won = new ConcurrentLinkedQueue<>();
+        int rounds = 25;
+        together(side -> {
+            for (int number = 0; number < rounds; number++) {
+                side.folder().trials();
+                side.barrier().await(MINUTES, TimeUnit.MINUTES);
+                side.folder()
+                        .claim(number, Studies.proposal(0.5))
+                        .map(Claim::number)
+                        .ifPresent(won::add);
+                side.barrier().await(MINUTES, TimeUnit.MINUTES);
+            }
+            return true;
+        });
+        assertThat(won)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, rounds).boxed().toList());
+        assertThat(study.resolve("trials")).isDirectoryNotContaining("glob:**/.claim-*");
+    }
+
+    @Test
+    void threadsThatFindTheSameDeadTrialAtOnceAgreeOnOne() throws Exception {
+        ConcurrentLinkedQueue<Integer> won = new ConcurrentLinkedQueue<>();
+        int rounds = 25;
+        for (int number = 0; number < rounds; number++) {
+            Studies.claimAs(study, number, Studies.dead(), "");
+        }
+        together(side -> {
+            side.barrier().await(MINUTES, TimeUnit.MINUTES);
+            for (int i = 0; i < rounds; i++) {
+                side.folder().recover(Studies.STALE, 3).map(Claim::number).ifPresent(won::add);
+            }
+            return true;
+        });
+        assertThat(won)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, rounds).boxed().toList());
+        assertThat(study.resolve("trials")).isDirectoryNotContaining("glob:**.lost-2");
+    }
+
+    @Test
+    void ofDifferentStudiesCreatedAtOnceInOneFolderOneIsThere() throws Exception {
+        ConcurrentLinkedQueue<Long> created = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
+        int rounds = 20;
+        together(side -> {
+            for (int round = 0; round < rounds; round++) {
+                StudyDescription mine = new StudyDescription(
+                        Studies.SPACE,
+                        Goal.maximise(),
+                        "random",
+                        Map.of(),
+                        Thread.currentThread().getId(),
+                        Budget.trials(1));
+                side.barrier().await(MINUTES, TimeUnit.MINUTES);
+                try {
+                    created.add(StudyFolder.create(folder.resolve("race-" + round), mine)
+                            .description()
+                            .seed());
+                } catch (StudyException e) {
+                    refused.add(e.getMessage());
+                }
+            }
+            return true;
+        });
+        assertThat(created).hasSize(rounds);
+        assertThat(refused).hasSize((THREADS - 1) * rounds).allSatisfy(message -> assertThat(message)
+                .contains("has another study in it: seed: "));
+    }
+
+    @Test
+    void lineForWhichThereIsNoRoomLeavesNoPartOfIt() throws IOException, InterruptedException {
+        assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
+        go();
+        Path out = folder.resolve("out");
+        Process process = new ProcessBuilder(
+                        "/bin/sh",
+                        "-c",
+                        "ulimit -f 8; exec \"$0\" \"$@\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-UsePerfData",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StudyChild.class.getName(),
+                        study.toString(),
+                        "fill",
+                        "1")
+                .redirectErrorStream(true)
+                .redirectOutput(out.toFile())
+                .start();
+        processes.add(process);
+        assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES)).isTrue();
+        Path journal = study.resolve("trials/000000/journal.jsonl");
+        assertThat(Files.readString(out)).contains(journal + " cannot be written: File too large");
+        assertThat(Files.readString(journal)).endsWith("}\n");
+        assertThat(StudyFolder.open(study).trials().get(0).curve()).hasSizeGreaterThan(30);
+    }
+
+    private record Side(StudyFolder folder, CyclicBarrier barrier) {}
+
+    private interface Work {
+        boolean on(Side side) throws Exception;
+    }
+
+    private void together(Work work) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
+        try {
+            CyclicBarrier barrier = new CyclicBarrier(THREADS);
+            List<Callable<Boolean>> sides = new ArrayList<>();
+            for (int i = 0; i < THREADS; i++) {
+                Side side = new Side(StudyFolder.open(study), barrier);
+                sides.add(() -> work.on(side));
+            }
+            for (Future<Boolean> side : threads.invokeAll(sides, MINUTES, TimeUnit.MINUTES)) {
+                assertThat(side.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}
