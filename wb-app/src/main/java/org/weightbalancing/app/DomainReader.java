@@ -34,7 +34,9 @@ final class DomainReader {
             with a key 'when' beside it where it matters only with some options of an earlier choice, named as a whole or
             by their name:
               PATH: {uniform: [0, 1], when: {EARLIER-PATH: [A, B]}}
-            A trial makes these changes in the order of the space, to an experiment all of whose defaults are written out.
+            A trial makes these changes in the order of the space, to an experiment all of whose defaults are written out. A
+            default that depends on another setting therefore stays when a trial changes that one; with 'wb train --set' it
+            would follow. 'wb search STUDY --apply-best -o FILE' writes the whole experiment of the best trial.
             """;
 
     private final List<Problem> problems;

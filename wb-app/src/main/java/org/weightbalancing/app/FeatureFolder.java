@@ -7,6 +7,7 @@ import java.util.List;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.FeatureFile;
+import org.weightbalancing.train.FeatureRows;
 
 /**
  * Features of the images of an experiment, computed once: {@code train.wbf}, {@code test.wbf}, perhaps {@code
@@ -59,14 +60,14 @@ record FeatureFolder(Path path, FeatureCard card) {
     private void check(String split) {
         Path file = path.resolve(file(split));
         FeatureCard.Split noted = card.splits().get(split);
-        FeatureBank bank = bank(split);
+        FeatureRows rows = reading(file, FeatureRows::open);
         String fingerprint = reading(file, FeatureFile::fingerprint);
-        FeatureCard.Split found = new FeatureCard.Split(bank.size(), bank.views(), fingerprint);
+        FeatureCard.Split found = new FeatureCard.Split(rows.size(), rows.views(), fingerprint);
         if (!found.equals(noted)
-                || bank.dimension() != card.dimension()
-                || bank.classes() != card.classNames().size()) {
+                || rows.dimension() != card.dimension()
+                || rows.classes() != card.classNames().size()) {
             throw new DataException(file + " is not the file that " + CARD + " tells of: it holds " + found + " of "
-                    + bank.dimension() + " features and " + bank.classes() + " classes, but " + noted + " of "
+                    + rows.dimension() + " features and " + rows.classes() + " classes, but " + noted + " of "
                     + card.dimension() + " and " + card.classNames().size() + " are noted");
         }
     }

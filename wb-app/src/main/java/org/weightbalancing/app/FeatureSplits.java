@@ -18,10 +18,11 @@ import org.weightbalancing.data.LongTail;
 record FeatureSplits(FeatureFolder folder, ImageSet all, boolean validated) implements SourceSettings.Splits {
 
     /**
-     * Opens the folder of settings.
+     * Opens the folder of settings and compares its files with their fingerprints, which reads them once.
      *
      * @param data folder of data sets
-     * @throws DataException if it is no folder of features, or lacks the validation features that are asked for
+     * @throws DataException if it is no folder of features, is damaged, or lacks the validation features that are asked
+     *     for
      */
     static FeatureSplits open(SourceSettings.Features settings, Path data) {
         Path here = Path.of(settings.folder());
@@ -31,6 +32,7 @@ record FeatureSplits(FeatureFolder folder, ImageSet all, boolean validated) impl
             throw new DataException("data.source.validation is true, but " + folder.path()
                     + " has no validation features; write false, or hold some out with data.validation: 0.1");
         }
+        folder.verify();
         int[] labels = FeatureFolder.SPLITS.stream()
                 .filter(folder::has)
                 .flatMapToInt(split -> Arrays.stream(folder.bank(split).labels()))

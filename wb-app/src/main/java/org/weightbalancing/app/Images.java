@@ -70,6 +70,17 @@ record Images(
                 stored(splits, experiment));
     }
 
+    /** The same images, augmented and normalized as other settings say. */
+    Images as(Catalog catalog, DataSettings data) {
+        return new Images(
+                train,
+                validation,
+                test,
+                data.augmentation().stream().map(catalog::create).toList(),
+                normalization(data.normalization()),
+                stored);
+    }
+
     private static Optional<StoredFeatures> stored(SourceSettings.Splits splits, Experiment experiment) {
         if (!(splits instanceof FeatureSplits features)) {
             return Optional.empty();

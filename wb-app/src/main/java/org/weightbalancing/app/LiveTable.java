@@ -13,7 +13,7 @@ import org.weightbalancing.app.search.ValueText;
 
 /**
  * Shows how far a study is: on a terminal the best trials in a table that is drawn anew in place, elsewhere a line for each
- * new best trial and each tenth of the study.
+ * new best trial, not more than one in {@value #QUIET} seconds, and each tenth of the study.
  *
  * <p>Speed and time left are those of this session. Called from one thread at a time.
  */
@@ -21,6 +21,7 @@ final class LiveTable {
 
     private static final int ROWS = 10;
     private static final int TENTHS = 10;
+    private static final int QUIET = 5;
     private static final String NO_WRAP = "\033[?7l";
     private static final String WRAP = "\033[?7h";
     private static final String ERASE_BELOW = "\r\033[J";
@@ -34,6 +35,7 @@ final class LiveTable {
     private long earlier = -1;
     private int drawn;
     private int tenths;
+    private double told = Double.NEGATIVE_INFINITY;
     private Optional<Integer> best = Optional.empty();
 
     /**
@@ -80,7 +82,9 @@ final class LiveTable {
 
     private void append(List<TrialRecord> trials, double seconds) {
         Optional<TrialRecord> now = best(trials);
-        if (now.isPresent() && !now.map(TrialRecord::number).equals(best)) {
+        boolean quiet = seconds - told < QUIET && ended(trials) < planned();
+        if (now.isPresent() && !now.map(TrialRecord::number).equals(best) && !quiet) {
+            told = seconds;
             best = now.map(TrialRecord::number);
             out.println(sentence(now.get()));
         }
@@ -97,8 +101,8 @@ final class LiveTable {
     private String sentence(TrialRecord trial) {
         return "trial " + trial.number() + " is best so far, " + table.measure() + " "
                 + new ScoreText(table.measure()).words(trial.score().orElseThrow()) + ": "
-                + Printable.line(trial.proposal().parameters().values().entrySet().stream()
-                        .map(value -> value.getKey() + " " + ValueText.of(value.getValue()))
+                + Printable.line(trial.proposal().parameters().values().keySet().stream()
+                        .map(name -> name + " " + ValueText.of(trial.proposal().parameters(), name))
                         .collect(Collectors.joining(", ")));
     }
 

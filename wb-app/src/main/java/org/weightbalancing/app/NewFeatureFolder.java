@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.FeatureFile;
+import org.weightbalancing.train.FeatureRows;
 
 /** A folder of features under a temporary name, which is given its own once it is whole, and else removed. */
 final class NewFeatureFolder implements AutoCloseable {
@@ -70,7 +70,7 @@ final class NewFeatureFolder implements AutoCloseable {
             for (String split : FeatureFolder.SPLITS) {
                 Path file = file(FeatureFolder.file(split));
                 if (Files.exists(file)) {
-                    FeatureArrays.write(part, split, FeatureFile.read(file));
+                    FeatureArrays.write(part, split, FeatureRows.open(file));
                 }
             }
             return Files.write(file(FeatureImport.NAMES), classNames);
@@ -92,9 +92,9 @@ final class NewFeatureFolder implements AutoCloseable {
             for (String split : FeatureFolder.SPLITS) {
                 Path file = file(FeatureFolder.file(split));
                 if (Files.exists(file)) {
-                    FeatureBank bank = FeatureFile.read(file);
-                    dimension = bank.dimension();
-                    splits.put(split, new FeatureCard.Split(bank.size(), bank.views(), FeatureFile.fingerprint(file)));
+                    FeatureRows rows = FeatureRows.open(file);
+                    dimension = rows.dimension();
+                    splits.put(split, new FeatureCard.Split(rows.size(), rows.views(), FeatureFile.fingerprint(file)));
                 }
             }
             FeatureCard card = new FeatureCard(dimension, classNames, splits, origin, sources);

@@ -14,7 +14,8 @@ import org.weightbalancing.eval.Metric;
  */
 public record ObjectiveSettings(
         @Setting(
-                doc = "The stage or post-hoc change whose network is measured; last for the last of the experiment.",
+                doc =
+                        "The stage or post-hoc change whose network is measured, without adjustments fitted on validation images; last for the last of the experiment.",
                 byDefault = "last",
                 example = "balance")
         String method,

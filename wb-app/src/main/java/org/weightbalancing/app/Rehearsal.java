@@ -4,11 +4,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.weightbalancing.model.Classifiers;
-import org.weightbalancing.model.LayerNames;
 import org.weightbalancing.regularizers.Regularizer;
 import org.weightbalancing.train.FeatureBank;
 import org.weightbalancing.train.loss.CrossEntropy;
@@ -73,9 +71,7 @@ record Rehearsal(Catalog catalog, Experiment experiment, Images images) {
     /** Features that mean nothing, one of each class, in the shape of the network's. */
     private FeatureBank noise(ComputationGraph network) {
         int classes = images.train().classes();
-        int features = Math.toIntExact(((FeedForwardLayer)
-                        network.getLayer(LayerNames.CLASSIFIER).conf().getLayer())
-                .getNIn());
+        int features = Classifiers.features(network);
         SplittableRandom random = new SplittableRandom(0);
         float[] values = new float[classes * features];
         for (int i = 0; i < values.length; i++) {

@@ -124,6 +124,9 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
                 RunLog log = RunLog.of(directory)) {
             lock.require();
             boolean begun = Files.exists(directory.file(RunDirectory.PROVENANCE));
+            if (begun) {
+                requireThisExperiment(directory);
+            }
             if (begun && Provenance.status(directory).equals(COMPLETE)) {
                 StoredRun stored = StoredRun.open(catalog, directory.path());
                 Provenance.requireSame(images, directory);
@@ -158,12 +161,22 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             lock.require();
             directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
             Provenance provenance = Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
-            directory.write(RunDirectory.PROVENANCE, provenance.running());
             log.note("run of " + experiment.name() + " with seed " + experiment.seed() + " begins after "
                     + String.join(", ", trained.keySet()));
             RunWatch watch = watch(directory, progress, interval, log, List.copyOf(trained.keySet()));
-            new FinishedNetworks(directory, provenance, watch, Map.of()).addAll(trained.values());
-            return ended(directory, provenance, watch, this::results);
+            return ended(directory, provenance, watch, (where, notes, hearing) -> {
+                new FinishedNetworks(where, notes, hearing, Map.of()).addAll(trained.values());
+                return results(where, notes, hearing);
+            });
+        }
+    }
+
+    private void requireThisExperiment(RunDirectory directory) {
+        ExperimentFile file = new ExperimentFile(catalog);
+        Experiment its = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
+        if (!its.equals(experiment)) {
+            throw new RunDirectoryException(directory.path() + " is a run of another experiment: "
+                    + ExperimentChange.text(catalog, its, experiment) + "; name another folder");
         }
     }
 

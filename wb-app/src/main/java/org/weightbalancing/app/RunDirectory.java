@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -123,10 +124,18 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryException if it cannot be written; the file is then as it was
      */
     public void write(String name, byte[] content) {
-        Path target = file(name);
+        write(file(name), ".part", content);
+    }
+
+    /** Writes a text in UTF-8, replacing what was there, into a folder that is not one process's: others may do so too. */
+    void writeBesideOthers(String name, String text) {
+        write(file(name), "." + UUID.randomUUID() + ".part", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void write(Path target, String suffix, byte[] content) {
         try {
             Files.createDirectories(target.getParent());
-            Path temporary = target.resolveSibling(target.getFileName() + ".part");
+            Path temporary = target.resolveSibling(target.getFileName() + suffix);
             try {
                 // Not a channel: an interrupt would close it in the middle.
                 try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {

@@ -8,7 +8,11 @@ final class RunInterruptedException extends CancellationException {
     private static final long serialVersionUID = 1L;
 
     RunInterruptedException(RunDirectory directory, CancellationException cause) {
-        super("interrupted; 'wb resume " + directory.path() + "' goes on");
+        this("interrupted; 'wb resume " + directory.path() + "' goes on", cause);
+    }
+
+    RunInterruptedException(String message, CancellationException cause) {
+        super(message);
         initCause(cause);
     }
 }

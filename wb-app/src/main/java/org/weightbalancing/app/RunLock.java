@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /**
@@ -33,11 +34,17 @@ final class RunLock implements AutoCloseable {
      * @throws RunDirectoryException if another run has it, naming its process
      */
     static RunLock of(RunDirectory directory) {
+        return tryOf(directory)
+                .orElseThrow(() -> new RunDirectoryException("the run directory " + directory.path()
+                        + " is in use by process " + owner(directory.file(FILE)) + "; wait until it ends, or end it"));
+    }
+
+    private static Optional<RunLock> tryOf(RunDirectory directory) {
         Path file = directory.file(FILE);
         // A channel breaks on an interrupted thread; the run itself notices the interruption, and says so in its notes.
         boolean interrupted = Thread.interrupted();
         try {
-            return of(directory, file);
+            return tryOf(file);
         } catch (ClosedByInterruptException e) {
             throw new CancellationException("interrupted before the run began");
         } catch (IOException e) {
@@ -56,28 +63,20 @@ final class RunLock implements AutoCloseable {
      * @throws CancellationException if the thread is interrupted while it waits
      */
     static RunLock awaited(RunDirectory directory, Runnable waiting) {
-        boolean told = false;
-        while (isHeld(directory)) {
-            if (!told) {
-                waiting.run();
-                told = true;
-            }
+        Optional<RunLock> lock = tryOf(directory);
+        if (lock.isEmpty()) {
+            waiting.run();
+        }
+        while (lock.isEmpty()) {
             try {
                 Thread.sleep(POLL_MILLIS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new CancellationException("interrupted while another process trains");
+                throw new CancellationException("interrupted while another process works on " + directory.path());
             }
+            lock = tryOf(directory);
         }
-        try {
-            return of(directory);
-        } catch (RunDirectoryException e) {
-            // Somebody was faster, unless it is something else that does not pass.
-            if (isHeld(directory)) {
-                return awaited(directory, waiting);
-            }
-            throw e;
-        }
+        return lock.get();
     }
 
     /**
@@ -97,22 +96,29 @@ final class RunLock implements AutoCloseable {
         }
     }
 
-    private static RunLock of(RunDirectory directory, Path file) throws IOException {
+    private static Optional<RunLock> tryOf(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (locked(channel)) {
                 ByteBuffer owner = ByteBuffer.wrap(
                         Long.toString(ProcessHandle.current().pid()).getBytes(StandardCharsets.US_ASCII));
                 channel.truncate(0).write(owner);
-                return new RunLock(channel);
+                return Optional.of(new RunLock(channel));
             }
         } catch (IOException e) {
             channel.close();
             throw e;
         }
         channel.close();
-        throw new RunDirectoryException("the run directory " + directory.path() + " is in use by process "
-                + Files.readString(file, StandardCharsets.US_ASCII) + "; wait until it ends, or end it");
+        return Optional.empty();
+    }
+
+    private static String owner(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.US_ASCII);
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be read: " + Reason.of(e), e);
+        }
     }
 
     private static boolean locked(FileChannel channel) throws IOException {

@@ -1,7 +1,9 @@
 package org.weightbalancing.app;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.weightbalancing.app.search.Budget;
 import org.weightbalancing.app.search.Goal;
 import org.weightbalancing.app.search.Parameters;
@@ -15,7 +17,7 @@ import org.weightbalancing.app.search.StudyGenerator;
  * <p>A dimension of the space is named by the path of the setting that it changes, and a trial is the experiment after
  * these changes, made in the order of the space as by {@code --set}. Every setting of the experiment has its value before:
  * a default that depends on another setting does not follow when a trial changes that one. All trials have the seed of
- * the experiment.
+ * the experiment, hence the same images.
  *
  * @param name of the search
  * @param base the experiment that trials vary
@@ -81,13 +83,36 @@ public record Search(
 
     /**
      * How many stages, from the first on, are the same in all trials: those before the first that a dimension changes. 0 if
-     * one changes data, network, seed or evaluation; all stages if only changes after training are searched.
+     * one changes data or network; all stages if only changes after training are searched.
      */
     public int stem() {
         return space.dimensions().stream()
                 .mapToInt(dimension -> SearchPath.stagesBefore(new SettingPath(dimension.name()), base))
                 .min()
                 .orElse(base.stages().size());
+    }
+
+    /**
+     * The method and the stages whose networks a trial may need for it: where it comes from, what that comes from, and
+     * teachers, in the experiment and with any option of the dimensions that change these.
+     *
+     * @param catalog with the components of the experiment
+     * @return names
+     * @throws ExperimentException if the experiment refuses an option
+     */
+    public Set<String> needed(Catalog catalog) {
+        List<Problem> problems = new ArrayList<>();
+        List<PlacedDimension> placed = space.dimensions().stream()
+                .map(dimension -> new PlacedDimension(Where.of(dimension.name()), dimension))
+                .toList();
+        List<Tried> tried = new DimensionTrials(catalog, base, placed, problems).all();
+        Problem.throwAny(problems);
+        return SearchMethod.needed(SearchMethod.variants(base, tried), objective.method());
+    }
+
+    /** What a reader of the numbers of trials should know of them; a sentence or two each. */
+    public List<String> warnings() {
+        return new SearchWarnings(this).all();
     }
 
     /** The stage whose epochs are the budget of a trial: the method, or the stage whose network it changes. */

@@ -40,7 +40,7 @@ final class SearchBase {
                 tree.map(whole -> changed(whole, search.value("set"))).flatMap(this::experiment);
         Where where = file.or(() -> inPlace).map(YamlNode::where).orElseThrow();
         experiment.ifPresent(base -> requireValidation(base, where));
-        experiment.flatMap(SearchRules::selectingOnTest).ifPresent(stage -> note(where, stage));
+        experiment.flatMap(TrialRules::selectingOnTest).ifPresent(stage -> note(where, stage));
         return experiment;
     }
 

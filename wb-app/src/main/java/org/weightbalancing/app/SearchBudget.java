@@ -34,7 +34,7 @@ public record SearchBudget(
 
         @Setting(
                 doc = "How often a trial is begun before it counts as lost, where the process that runs it dies.",
-                byDefault = "3",
+                byDefault = "10",
                 min = 1,
                 max = 100)
         int attempts) {}

@@ -82,11 +82,16 @@ final class SearchCommand implements Callable<Integer> {
         requireOptions();
         Catalog catalog = Catalog.load();
         boolean study = StudyFolder.is(source);
+        if (!study && Files.isDirectory(source)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    source + " is neither a search file nor the folder of a study: it has no study.json");
+        }
         Search search = new SearchFile(catalog).read(study ? new StudyPaths(source).search() : source);
         PrintWriter out = spec.commandLine().getOut();
         if (applyBest) {
             Path folder = study ? source : folder(search);
-            return apply(new SelectedTrial(catalog, search, best(search, folder)), out);
+            return apply(selected(catalog, search, folder), out);
         }
         Path folder = study ? source : output.orElseGet(() -> folder(search));
         if (StudyFolder.is(folder) && !resume) {
@@ -97,16 +102,14 @@ final class SearchCommand implements Callable<Integer> {
                             + " --output");
         }
         SearchSession session = new SearchSession(catalog, search, data.path(System.getenv()), watch);
-        try (LiveView live = watch.live()) {
-            return session.run(
-                    new StudyPaths(folder.toAbsolutePath().normalize()),
-                    new SearchSession.Way(parallel, forked, gpus, !untested),
-                    live,
-                    out);
-        }
+        return session.run(
+                new StudyPaths(folder.toAbsolutePath().normalize()),
+                new SearchSession.Way(parallel, forked, gpus, !untested),
+                out);
     }
 
     private void requireOptions() {
+        watch.requireNotLive("shows runs while they go on; of a study 'wb report STUDY' makes a page at any time");
         if (parallel < 1 || parallel > 1000) {
             throw new ParameterException(spec.commandLine(), "--parallel is " + parallel + ", allowed is 1 to 1000");
         }
@@ -114,12 +117,14 @@ final class SearchCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--gpus needs --forked: a process sees the devices it was started with");
         }
+        if (!gpus.isEmpty() && parallel > gpus.size()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--parallel is " + parallel + ", but --gpus names " + gpus.size()
+                            + "; a device runs one trial at once");
+        }
         if (applyBest && output.isEmpty()) {
             throw new ParameterException(spec.commandLine(), "--apply-best needs the file to write, --output");
-        }
-        if (resume && !StudyFolder.is(source) && !Files.exists(source)) {
-            throw new ParameterException(
-                    spec.commandLine(), source + " is neither a search file nor the folder of a study");
         }
     }
 
@@ -127,11 +132,13 @@ final class SearchCommand implements Callable<Integer> {
         return Path.of("studies", search.name());
     }
 
-    private static TrialRecord best(Search search, Path folder) {
-        return search.goal()
-                .best(StudyFolder.open(folder).trials())
+    private static SelectedTrial selected(Catalog catalog, Search search, Path folder) {
+        List<TrialRecord> trials = StudyFolder.open(folder).trials();
+        TrialRecord best = search.goal()
+                .best(trials)
                 .orElseThrow(() -> new ExperimentException(
                         "study " + folder + " has no best trial yet: none is complete, or none meets the constraints"));
+        return new SelectedTrial(catalog, search, best, trials.size());
     }
 
     private int apply(SelectedTrial selected, PrintWriter out) {

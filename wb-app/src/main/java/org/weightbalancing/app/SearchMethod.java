@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The stages and post-hoc changes of an experiment, one of which a search measures. */
 final class SearchMethod {
@@ -31,15 +32,37 @@ final class SearchMethod {
 
     /** The names of a method and of all stages whose networks it needs. */
     static Set<String> needed(Experiment experiment, String method) {
+        return needed(List.of(experiment), method);
+    }
+
+    /**
+     * The names of a method and of all stages whose networks it may need where each stage goes on from, and learns from, what
+     * it does in any of the variants.
+     *
+     * @param variants of one experiment, at least one, whose stages and post-hoc changes have the same names
+     * @param method one of these names
+     */
+    static Set<String> needed(List<Experiment> variants, String method) {
         Set<String> needed = new HashSet<>(Set.of(method));
-        add(stage(experiment, method), experiment, needed);
+        variants.forEach(variant -> needed.add(stage(variant, method).name()));
+        List<String> names = names(variants.get(0));
+        for (int i = variants.get(0).stages().size() - 1; i >= 0; i--) {
+            if (needed.contains(names.get(i))) {
+                for (Experiment variant : variants) {
+                    StageSettings stage = variant.stages().get(i);
+                    needed.addAll(List.of(stage.from(), stage.teacher()));
+                }
+            }
+        }
+        needed.retainAll(names);
         return needed;
     }
 
-    private static void add(StageSettings stage, Experiment experiment, Set<String> needed) {
-        needed.add(stage.name());
-        named(experiment, stage.from()).ifPresent(source -> add(source, experiment, needed));
-        named(experiment, stage.teacher()).ifPresent(teacher -> add(teacher, experiment, needed));
+    /** An experiment and those of its variants that have its stages and post-hoc changes by the same names. */
+    static List<Experiment> variants(Experiment experiment, List<Tried> tried) {
+        return Stream.concat(Stream.of(experiment), tried.stream().map(Tried::experiment))
+                .filter(variant -> names(variant).equals(names(experiment)))
+                .toList();
     }
 
     private static Optional<StageSettings> named(Experiment experiment, String name) {

@@ -57,7 +57,7 @@ record SearchPath(List<String> steps) {
     static int stagesBefore(SettingPath path, Experiment experiment) {
         SettingPath.Step first = path.first().orElseThrow();
         return switch (first.key()) {
-            case "name", "preset", POST_HOC -> experiment.stages().size();
+            case POST_HOC -> experiment.stages().size();
             case STAGES -> Math.max(0, item(first.rest(), names(experiment.stages(), StageSettings::name)));
             default -> 0;
         };

@@ -54,7 +54,7 @@ final class SearchReader {
                     keys.pruning(),
                     keys.budget(),
                     keys.seed());
-            new SearchRules(search, file, problems).check(space, tried);
+            new SearchRules(catalog, search, file, problems).check(space, tried);
             return Optional.of(search);
         } catch (InvalidSetting e) {
             Where where = SettingBinder.place(file, new SettingPath(e.path()));

@@ -14,8 +14,10 @@ import org.weightbalancing.app.search.ForkedTrials;
 import org.weightbalancing.app.search.Study;
 import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.StudyFolder;
+import org.weightbalancing.app.search.StudyGenerator;
 import org.weightbalancing.app.search.StudyResult;
 import org.weightbalancing.app.search.TrialExecutor;
+import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.data.Fingerprint;
 
 /**
@@ -42,53 +44,78 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
      * Runs the trials that are left of a study.
      *
      * @param paths of the study, whose folder is made if it is not there
-     * @param live shows its report
      */
-    int run(StudyPaths paths, Way way, LiveView live, PrintWriter out) {
+    int run(StudyPaths paths, Way way, PrintWriter out) {
         // Refused before anything is written, like whatever else the command line has wrong.
         watch.interval();
+        search.warnings().forEach(warning -> watch.messages().println("note: " + warning));
         Backend backend = Backend.start();
         Run run = Run.prepare(catalog, search.base(), data);
         StudyDescription description = description(run.images());
         StudyFolder.create(paths.folder(), description);
         keepSearch(paths);
-        live.show(paths.folder());
-        Stem stem = Stem.trained(search, run, paths, backend, watch);
-        TrialTable table =
-                new TrialTable(description, search.objective().metric().toString());
-        StudyResult result =
-                result(paths, description, table, new TrialObjective(catalog, search, run.images(), stem), way);
+        TrialObjective.requireMeasurable(search, run.images());
+        Stem stem = stem(run, paths, backend);
+        TrialObjective objective = new TrialObjective(catalog, search, run.images(), stem);
+        objective.prepare();
+        StudyGenerator generator = search.newGenerator(catalog);
+        StudyResult result = result(study(paths, description, generator, way), objective, paths, way);
         TrialsCsv.write(paths.folder(), description.space(), result.trials());
-        out.println(StudyText.summary(table, result.trials()));
+        out.println(StudyText.summary(table(description), result.trials()));
         out.flush();
-        if (result.stopped()) {
-            out.println("Stopped; 'wb search " + paths.folder() + " --resume' goes on.");
+        boolean done = isDone(result, generator);
+        if (done && result.trials().size() < search.budget().trials()) {
+            out.println("The generator has no more to propose than these "
+                    + result.trials().size() + " trials.");
+        }
+        if (!done) {
+            out.println("The study is not at its end; 'wb search " + paths.folder() + " --resume' goes on.");
             out.flush();
-            return ExitCode.INTERRUPTED;
+            return result.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
         }
         if (result.best().isEmpty()) {
             return ExitCode.NOTHING_FOUND;
         }
-        SelectedTrial selected =
-                new SelectedTrial(catalog, search, result.best().get());
         if (way.tested()) {
-            test(selected, run, stem, paths, backend, out);
+            TrialRecord best = result.best().get();
+            test(new SelectedTrial(catalog, search, best, result.trials().size()), run, stem, paths, backend, out);
         }
         return ExitCode.OK;
     }
 
-    private StudyResult result(
-            StudyPaths paths, StudyDescription description, TrialTable table, TrialObjective objective, Way way) {
-        LiveTable shown = new LiveTable(watch.messages(), WatchOptions.onTerminal(), table);
-        Study study = Study.in(paths.folder())
+    private Stem stem(Run run, StudyPaths paths, Backend backend) {
+        try {
+            return Stem.trained(search, run, paths, backend, watch);
+        } catch (RunInterruptedException e) {
+            throw new RunInterruptedException("interrupted; 'wb search " + paths.folder() + " --resume' goes on", e);
+        }
+    }
+
+    // The test images are for the end: a study that goes on may select another trial.
+    private boolean isDone(StudyResult result, StudyGenerator generator) {
+        return !result.stopped()
+                && result.trials().stream().allMatch(trial -> trial.status().ended())
+                && (result.trials().size() >= search.budget().trials() || !generator.hasMoreCandidates());
+    }
+
+    private TrialTable table(StudyDescription description) {
+        return new TrialTable(description, search.objective().metric().toString());
+    }
+
+    private Study study(StudyPaths paths, StudyDescription description, StudyGenerator generator, Way way) {
+        LiveTable shown = new LiveTable(watch.messages(), WatchOptions.onTerminal(), table(description));
+        return Study.in(paths.folder())
                 .space(description.space())
                 .goal(description.goal())
-                .generator(search.newGenerator(catalog), description.generator(), description.settings())
+                .generator(generator, description.generator(), description.settings())
                 .pruner(search.newPruner(catalog))
                 .budget(description.budget())
                 .seed(description.seed())
                 .parallel(way.parallel())
                 .listener(shown::show);
+    }
+
+    private StudyResult result(Study study, TrialObjective objective, StudyPaths paths, Way way) {
         return way.forked() ? study.run(processes(paths, way)) : study.run(objective);
     }
 
@@ -114,7 +141,7 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
     private void keepSearch(StudyPaths paths) {
         // Only its budget may have changed.
         new RunDirectory(paths.folder())
-                .write(paths.search().getFileName().toString(), new SearchFile(catalog).write(search));
+                .writeBesideOthers(paths.search().getFileName().toString(), new SearchFile(catalog).write(search));
     }
 
     private TrialExecutor processes(StudyPaths paths, Way way) {
@@ -134,7 +161,8 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
     }
 
     private void test(SelectedTrial selected, Run base, Stem stem, StudyPaths paths, Backend backend, PrintWriter out) {
-        Run run = new Run(catalog, selected.experiment(), base.images());
+        Experiment experiment = selected.experiment();
+        Run run = new Run(catalog, experiment, base.images().as(catalog, experiment.data()));
         Path folder = selected.test(run, stem, paths, backend, watch);
         out.println("Trial " + selected.trial().number() + ", " + selected.words() + ", on the test images:\n");
         out.print(report(folder));

@@ -1,11 +1,14 @@
 package org.weightbalancing.app;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
+import org.weightbalancing.app.report.ScoreText;
 import org.weightbalancing.app.search.TrialRecord;
 
 /**
@@ -14,8 +17,14 @@ import org.weightbalancing.app.search.TrialRecord;
  * @param catalog makes what the experiment names
  * @param search the trial is of
  * @param trial the best
+ * @param trials of the study, among which it was selected
  */
-record SelectedTrial(Catalog catalog, Search search, TrialRecord trial) {
+record SelectedTrial(Catalog catalog, Search search, TrialRecord trial, int trials) {
+
+    /** Says in the run's folder how its experiment was selected. */
+    static final String SELECTION = "selection.json";
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The experiment of the trial. */
     Experiment experiment() {
@@ -30,42 +39,72 @@ record SelectedTrial(Catalog catalog, Search search, TrialRecord trial) {
 
     /** What it reached, in words. */
     String words() {
-        return String.format(
-                Locale.ROOT,
-                "selected on validation images by %s, %s of %s",
-                search.objective().metric(),
-                Double.toString(trial.score().orElseThrow()),
-                search.objective().method());
+        String epochs = trial.proposal().budget().isPresent()
+                ? " after " + trial.proposal().budget().getAsInt() + " of "
+                        + search.measured().epochs() + " epochs"
+                : "";
+        return "the best of " + trials + " on validation images by "
+                + search.objective().metric() + ", " + score() + " of "
+                + search.objective().method() + epochs;
+    }
+
+    private String score() {
+        return new ScoreText(search.objective().metric().toString())
+                .words(trial.score().orElseThrow());
+    }
+
+    /** The same for programs. */
+    private String json() {
+        ObjectNode node = JSON.createObjectNode()
+                .put("study", search.name())
+                .put("trial", trial.number())
+                .put("trials", trials)
+                .put("selected-on", "validation")
+                .put("method", search.objective().method())
+                .put("metric", search.objective().metric().toString())
+                .put("score", trial.score().orElseThrow());
+        trial.proposal().budget().ifPresent(epochs -> node.put("epochs", epochs));
+        return node.toPrettyString() + "\n";
     }
 
     /**
-     * Carries the experiment out as an ordinary run, which is tested; stages of the stem are taken over.
+     * Carries the experiment out as an ordinary run, which is tested; stages of the stem are taken over. Goes on with a run
+     * of it that was stopped, and does nothing if there is one; waits while another process is at it.
      *
      * @param run its experiment and images
      * @param stem of the study
      * @param paths of the study
-     * @return the run's folder, which may have been there: then nothing is done
+     * @return the run's folder
      */
     Path test(Run run, Stem stem, StudyPaths paths, Backend backend, WatchOptions watch) {
         Path folder = paths.best();
-        if (Files.exists(folder.resolve(RunDirectory.EXPERIMENT))) {
-            if (isDone(folder)) {
-                return folder;
+        Runnable waiting = () -> watch.messages().println("another process tests the selected trial; waiting");
+        try (RunLock lock = RunLock.awaited(new RunDirectory(paths.folder()), waiting)) {
+            lock.require();
+            RunDirectory directory = RunDirectory.begun(folder);
+            if (isBegun(directory) && !isOfThis(directory)) {
+                putAside(folder);
+                directory = RunDirectory.begun(folder);
             }
-            putAside(folder);
+            if (!isBegun(directory)) {
+                copyRecords(paths.stem(), folder);
+                directory.write(SELECTION, json());
+                run.goOnFrom(stem.networks(), directory, backend, watch.progress(), watch.interval());
+            } else if (!Provenance.status(directory).equals(Run.COMPLETE)) {
+                run.resume(directory, backend, watch.progress(), watch.interval());
+            }
         }
-        RunDirectory directory = RunDirectory.begun(folder);
-        copyRecords(paths.stem(), folder);
-        run.goOnFrom(stem.networks(), directory, backend, watch.progress(), watch.interval());
         return folder;
     }
 
-    private boolean isDone(Path folder) {
-        RunDirectory directory = RunDirectory.open(folder);
-        ExperimentFile file = new ExperimentFile(catalog);
-        return Files.exists(directory.file(RunDirectory.PROVENANCE))
-                && Provenance.status(directory).equals(Run.COMPLETE)
-                && file.read(directory.file(RunDirectory.EXPERIMENT), List.of()).equals(experiment());
+    private static boolean isBegun(RunDirectory directory) {
+        return Files.exists(directory.file(RunDirectory.PROVENANCE));
+    }
+
+    private boolean isOfThis(RunDirectory directory) {
+        return new ExperimentFile(catalog)
+                .read(directory.file(RunDirectory.EXPERIMENT), List.of())
+                .equals(experiment());
     }
 
     // A study that goes on may select another trial; what was tested before is not hidden.
@@ -91,7 +130,7 @@ record SelectedTrial(Catalog catalog, Search search, TrialRecord trial) {
                 Path name = stem.relativize(file);
                 if (name.startsWith("geometry") || name.equals(Path.of(RunDirectory.EPOCHS))) {
                     Files.createDirectories(folder.resolve(name).getParent());
-                    Files.copy(file, folder.resolve(name));
+                    Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
         } catch (IOException e) {

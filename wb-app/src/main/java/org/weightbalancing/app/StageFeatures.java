@@ -86,7 +86,7 @@ record StageFeatures(Experiment experiment, Images images, StageSettings stage, 
                     closing.reset();
                 }
                 progress.start("train, view " + view, images.train().size());
-                writer.write(FeatureBank.of(inference, LayerNames.FEATURES, closing));
+                writer.write(inference, LayerNames.FEATURES, closing);
             }
         }
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.model.Classifiers;
 import org.weightbalancing.train.loss.CrossEntropy;
 
@@ -18,15 +19,16 @@ import org.weightbalancing.train.loss.CrossEntropy;
 record Stem(Map<String, Trained> networks, Path folder) {
 
     private static final String FEATURES = "features";
+    private static final int FINGERPRINT = 12;
 
-    private static List<StageSettings> stages(Search search) {
-        Set<String> needed = TrialPlan.needed(search.base(), search.objective().method());
+    private static List<StageSettings> stages(Catalog catalog, Search search) {
+        Set<String> needed = search.needed(catalog);
         return search.base().stages().subList(0, search.stem()).stream()
                 .filter(stage -> needed.contains(stage.name()))
                 .toList();
     }
 
-    private static Experiment experiment(Search search) {
+    private static Experiment experiment(Catalog catalog, Search search) {
         Experiment whole = search.base();
         return new Experiment(
                 whole.name(),
@@ -34,14 +36,14 @@ record Stem(Map<String, Trained> networks, Path folder) {
                 whole.seed(),
                 whole.data(),
                 whole.model(),
-                stages(search),
+                stages(catalog, search),
                 List.of(),
                 whole.evaluation());
     }
 
     /** The stem of a study whose experiment has none, or whose stem is trained. */
     static Stem read(Catalog catalog, Search search, Images images, StudyPaths paths) {
-        if (stages(search).isEmpty()) {
+        if (stages(catalog, search).isEmpty()) {
             return new Stem(Map.of(), paths.stem());
         }
         StoredRun run = StoredRun.open(catalog, paths.stem());
@@ -57,10 +59,10 @@ record Stem(Map<String, Trained> networks, Path folder) {
      * @param run of the whole experiment
      */
     static Stem trained(Search search, Run run, StudyPaths paths, Backend backend, WatchOptions watch) {
-        if (stages(search).isEmpty()) {
+        if (stages(run.catalog(), search).isEmpty()) {
             return new Stem(Map.of(), paths.stem());
         }
-        Run part = new Run(run.catalog(), experiment(search), run.images());
+        Run part = new Run(run.catalog(), experiment(run.catalog(), search), run.images());
         Runnable waiting = () -> watch.messages().println("another process trains " + paths.stem() + "; waiting");
         return new Stem(
                 part.train(RunDirectory.begun(paths.stem()), backend, watch.progress(), watch.interval(), waiting),
@@ -88,11 +90,11 @@ record Stem(Map<String, Trained> networks, Path folder) {
     }
 
     /** The features of one of its networks, computed when they are first asked for. */
-    BankFeatures features(String stage, Images images, FeatureSource computed) {
-        return new BankFeatures(
-                networks.get(stage).network(),
-                images,
-                computed,
-                folder.resolve(FEATURES).resolve(stage));
+    FeatureSource features(String stage, ComputedFeatures computed) {
+        ComputationGraph network = networks.get(stage).network();
+        String name = stage + "-" + Checkpoints.fingerprint(network).substring(0, FINGERPRINT);
+        return computed.images().stored().isPresent()
+                ? computed
+                : new BankFeatures(network, computed, folder.resolve(FEATURES).resolve(name));
     }
 }

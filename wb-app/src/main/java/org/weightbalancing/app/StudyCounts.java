@@ -2,7 +2,6 @@ package org.weightbalancing.app;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.search.TrialStatus;
 
@@ -24,14 +23,9 @@ final class StudyCounts {
             long count =
                     trials.stream().filter(trial -> trial.status() == status).count();
             if (count > 0) {
-                parts.add(count + " " + word(status));
+                parts.add(count + " " + status.words());
             }
         }
         return trials.size() + " of " + planned + " trials" + (parts.isEmpty() ? "" : ": " + String.join(", ", parts));
-    }
-
-    /** A status as people read it. */
-    static String word(TrialStatus status) {
-        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -23,9 +23,4 @@ record StudyPaths(Path folder) {
     Path best() {
         return folder.resolve("best");
     }
-
-    /** A line for each trial. */
-    Path table() {
-        return folder.resolve("trials.csv");
-    }
 }

@@ -76,8 +76,9 @@ final class StudyText {
         }
         StringBuilder text = new StringBuilder("best is trial " + best.get().number() + ", " + table.measure() + " "
                 + new ScoreText(table.measure()).words(best.get().score().orElseThrow()) + "\n");
-        best.get().proposal().parameters().values().forEach((name, value) -> text.append("  ")
-                .append(Printable.line(name + ": " + ValueText.of(value)))
+        best.get().proposal().parameters().values().keySet().forEach(name -> text.append("  ")
+                .append(Printable.line(
+                        name + ": " + ValueText.of(best.get().proposal().parameters(), name)))
                 .append('\n'));
         return text.toString();
     }

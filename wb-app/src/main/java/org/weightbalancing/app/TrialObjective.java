@@ -3,7 +3,9 @@ package org.weightbalancing.app;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.weightbalancing.app.search.Objective;
 import org.weightbalancing.app.search.Trial;
 import org.weightbalancing.eval.LongTailReport;
@@ -38,7 +40,11 @@ final class TrialObjective implements Objective {
         this.search = search;
         this.images = images;
         this.stem = stem;
-        this.measuring = new Measuring(
+        this.measuring = measuring(search, images);
+    }
+
+    private static Measuring measuring(Search search, Images images) {
+        return new Measuring(
                 images.validation().labels(),
                 images.train().classCounts(),
                 Testing.groups(search.base().evaluation()),
@@ -46,21 +52,55 @@ final class TrialObjective implements Objective {
                 0);
     }
 
+    /**
+     * Refuses a search for what is not a number on its images, whatever a network says of them.
+     *
+     * @throws ExperimentException if the metric of the objective is none
+     */
+    static void requireMeasurable(Search search, Images images) {
+        Metric metric = search.objective().metric();
+        try (INDArray nothing = Nd4j.zeros(
+                DataType.FLOAT, images.validation().size(), images.train().classes())) {
+            if (Double.isNaN(metric.applyAsDouble(measuring(search, images).report(nothing)))) {
+                throw new ExperimentException("objective.metric is " + metric
+                        + ", which is not a number on these validation images: no class is in that group; take another"
+                        + " metric, or set evaluation.shot-groups");
+            }
+        }
+    }
+
     @Override
     public double measure(Trial trial) {
         Experiment experiment = search.experiment(trial.parameters(), catalog);
         TrialPlan plan = TrialPlan.of(experiment, search.objective().method(), search.stem());
-        FeatureSource computed = new ComputedFeatures(experiment, images);
-        FeatureSource features = plan.body()
-                .map(stage -> banks.computeIfAbsent(stage, name -> stem.features(name, images, computed)))
-                .orElse(computed);
-        Map<Metric, Double> measures = new TrialRun(catalog, experiment, images, features, plan)
+        Images shown = images.as(catalog, experiment.data());
+        Map<Metric, Double> measures = new TrialRun(catalog, experiment, shown, features(plan, experiment, shown), plan)
                 .of(
                         trial,
                         stem,
                         new TrialRun.Measures(this::measured, search.objective().metric()));
         measures.forEach((metric, value) -> trial.measure(metric.toString(), value));
         return measures.get(search.objective().metric());
+    }
+
+    private FeatureSource features(TrialPlan plan, Experiment experiment, Images shown) {
+        ComputedFeatures computed = new ComputedFeatures(experiment, shown);
+        return plan.body()
+                .map(stage -> banks.computeIfAbsent(stage, name -> stem.features(name, computed)))
+                .orElse(computed);
+    }
+
+    /**
+     * Does what trials would otherwise do within their time: computes the features that those of the search's own
+     * experiment share.
+     */
+    void prepare() {
+        TrialPlan plan = TrialPlan.of(search.base(), search.objective().method(), search.stem());
+        FeatureSource features = features(plan, search.base(), images);
+        plan.body().map(stage -> stem.networks().get(stage).network()).ifPresent(network -> {
+            features.plain(network, images.validation());
+            plan.stages().forEach(stage -> features.training(network, stage));
+        });
     }
 
     /** All metrics of logits of the validation images. */

@@ -1,6 +1,5 @@
 package org.weightbalancing.app;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,26 +29,11 @@ record TrialPlan(List<StageSettings> stages, Optional<PostHocSettings> change, O
         List<StageSettings> all = experiment.stages();
         Set<String> trained =
                 all.subList(0, stem).stream().map(StageSettings::name).collect(Collectors.toSet());
-        Set<String> needed = needed(experiment, method);
+        Set<String> needed = SearchMethod.needed(experiment, method);
         List<StageSettings> stages = all.subList(stem, all.size()).stream()
                 .filter(stage -> needed.contains(stage.name()))
                 .toList();
         return new TrialPlan(stages, change, body(stages, change, trained));
-    }
-
-    /** The names of the stages whose networks a method is made of, directly or not; itself, if it is a stage. */
-    static Set<String> needed(Experiment experiment, String method) {
-        Set<String> needed = new HashSet<>(Set.of(method));
-        experiment.postHoc().stream()
-                .filter(change -> change.name().equals(method))
-                .forEach(change -> needed.add(change.from()));
-        List<StageSettings> all = experiment.stages();
-        for (int i = all.size() - 1; i >= 0; i--) {
-            if (needed.contains(all.get(i).name())) {
-                needed.addAll(List.of(all.get(i).from(), all.get(i).teacher()));
-            }
-        }
-        return needed;
     }
 
     private static Optional<String> body(

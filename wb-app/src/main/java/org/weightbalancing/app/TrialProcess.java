@@ -27,7 +27,10 @@ record TrialProcess(Path study, Path data, int parallel) {
     ProcessBuilder of(int number, Optional<String> gpu) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // A debugger listens on one port only.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(argument -> !argument.startsWith("-agentlib:jdwp"))
+                .forEach(command::add);
         // The last one counts.
         command.add("-XX:MaxRAMPercentage=" + MEMORY_PERCENT / parallel);
         command.addAll(main());

@@ -100,8 +100,10 @@ final class TrialRun {
         PostHoc changes = new PostHoc(catalog, experiment, images, features);
         Trained method =
                 plan.change().map(change -> changes.change(origin, change)).orElse(origin);
-        return method.logits(
-                features.plain(method.network(), images.validation()).features(0));
+        try (INDArray known =
+                features.plain(method.network(), images.validation()).features(0)) {
+            return method.logits(known);
+        }
     }
 
     private final class Reports implements java.util.function.Consumer<ValidatedLogits> {

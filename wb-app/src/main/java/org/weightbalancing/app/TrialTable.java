@@ -74,8 +74,8 @@ record TrialTable(StudyDescription description, String measure) {
                 .forEach(row::add);
         Parameters parameters = trial.proposal().parameters();
         description.space().dimensions().stream()
-                .map(dimension ->
-                        parameters.value(dimension.name()).map(ValueText::of).orElse("-"))
+                .map(Dimension::name)
+                .map(name -> parameters.value(name).isPresent() ? ValueText.of(parameters, name) : "-")
                 .forEach(row::add);
         row.add(String.format(Locale.ROOT, "%.1f", trial.seconds()));
         return row;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -37,7 +36,7 @@ final class TrialsCsv {
      * @throws RunDirectoryException if it cannot be written; the file is then as it was
      */
     static void write(Path study, SearchSpace space, List<TrialRecord> trials) {
-        new RunDirectory(study.toAbsolutePath().normalize()).write(FILE, text(space, trials));
+        new RunDirectory(study.toAbsolutePath().normalize()).writeBesideOthers(FILE, text(space, trials));
     }
 
     /** The table, header first. */
@@ -58,7 +57,7 @@ final class TrialsCsv {
     private static List<String> cells(TrialRecord trial, List<String> names, Set<String> measures) {
         List<String> cells = new ArrayList<>(List.of(
                 Integer.toString(trial.number()),
-                trial.status().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                trial.status().word(),
                 number(trial.score().orElse(Double.NaN)),
                 whole(trial.proposal().budget()),
                 whole(trial.proposal().parent()),

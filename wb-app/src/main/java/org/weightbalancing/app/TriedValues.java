@@ -16,6 +16,9 @@ import org.weightbalancing.app.search.Uniform;
 /** Chooses which values of a dimension are tried, and with which values of other dimensions. */
 final class TriedValues {
 
+    // Ends may be whole numbers where what lies between them is none.
+    private static final double BETWEEN = 0.382;
+
     private final List<Dimension> space;
     private final Map<String, SearchPath> places;
 
@@ -108,10 +111,10 @@ final class TriedValues {
 
     private static List<Object> ends(Domain domain) {
         if (domain instanceof Uniform uniform) {
-            return List.of(uniform.low(), uniform.high());
+            return List.of(uniform.low(), uniform.at(BETWEEN), uniform.high());
         }
         if (domain instanceof LogUniform logUniform) {
-            return List.of(logUniform.low(), logUniform.high());
+            return List.of(logUniform.low(), logUniform.at(BETWEEN), logUniform.high());
         }
         if (domain instanceof IntegerRange range) {
             return List.of(range.low(), range.high());

@@ -86,6 +86,17 @@ final class WatchOptions {
                 .orElseGet(LiveView::none);
     }
 
+    /**
+     * Refuses to show a report, for commands that have none while they go on.
+     *
+     * @param why what follows the name of the option
+     */
+    void requireNotLive(String why) {
+        if (port.isPresent()) {
+            throw new ParameterException(spec.commandLine(), "--watch " + why);
+        }
+    }
+
     private LiveReport bind(int wanted) {
         if (wanted < 0 || wanted > 65_535) {
             throw new ParameterException(

@@ -177,7 +177,9 @@ class FeatureSourceTest {
 
     @Test
     void theRunIsReproduced() {
-        assertThat(wb("reproduce", run)).as(out + "\n" + err).isZero();
+        assertThat(wb("reproduce", run, "-o", folder.resolve("reproduced")))
+                .as(out + "\n" + err)
+                .isZero();
     }
 
     @Test
@@ -213,6 +215,23 @@ class FeatureSourceTest {
         Images changed = Images.open(Yaml.CATALOG, Yaml.read(EXPERIMENT.replace("FOLDER", "copy")), folder);
         assertThat(Fingerprint.of(changed.train())).isNotEqualTo(Fingerprint.of(images.train()));
         assertThat(changed.train().labels()).isEqualTo(images.train().labels());
+    }
+
+    /** A feature of the folder is another than was written; header, labels and length are right. */
+    @Test
+    void damagedFeaturesAreNotTrainedOn() throws IOException {
+        Path copy = Files.createDirectory(folder.resolve("damaged"));
+        for (String name : List.of("train.wbf", "validation.wbf", "test.wbf", "features.json")) {
+            Files.copy(features.resolve(name), copy.resolve(name));
+        }
+        Path file = copy.resolve("validation.wbf");
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[128] ^= 1;
+        Files.write(file, bytes);
+        Experiment experiment = Yaml.read(EXPERIMENT.replace("FOLDER", "damaged"));
+        assertThatThrownBy(() -> Images.open(Yaml.CATALOG, experiment, folder))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(file + " cannot be read: its content has the fingerprint ");
     }
 
     /** Of the classes of 20, 8 and 3 images, 10, 4 and 2 are held out at random. */

@@ -12,9 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.data.DataException;
@@ -23,6 +26,7 @@ import org.weightbalancing.eval.LogitsFile;
 import org.weightbalancing.eval.NpyMatrix;
 import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.train.FeatureBank;
+import org.weightbalancing.train.FeatureFile;
 
 /** From a run to its features, to NumPy files, and back. */
 class FeaturesCommandTest {
@@ -130,6 +134,34 @@ class FeaturesCommandTest {
         }
     }
 
+    /** Of batches of 5, which do not divide the images. */
+    @Test
+    void whatIsWrittenBatchByBatchIsWhatIsComputedAtOnce() throws IOException {
+        ComputedFeatures computed = new ComputedFeatures(experiment, images);
+        ComputationGraph network = network("features").network();
+        Path file = Files.createDirectory(made).resolve("x.wbf");
+        computed.write(file, network, images.validation());
+        assertEqual(FeatureFile.read(file), computed.plain(network, images.validation()));
+        for (int views : new int[] {0, 2}) {
+            StageSettings stage = Yaml.read(EXPERIMENT.replace(
+                            "{name: features, epochs: 1,",
+                            "{name: features, trains: classifier, views: " + views + ", epochs: 1,"))
+                    .stages()
+                    .get(0);
+            computed.write(file, network, stage);
+            assertThat(FeatureFile.read(file).views()).isEqualTo(Math.max(1, views));
+            assertEqual(FeatureFile.read(file), computed.training(network, stage));
+        }
+    }
+
+    private static void assertEqual(FeatureBank found, FeatureBank expected) {
+        assertThat(found.labels()).isEqualTo(expected.labels());
+        assertThat(found.views()).isEqualTo(expected.views());
+        for (int view = 0; view < expected.views(); view++) {
+            assertThat(found.values(view, 0, found.size())).isEqualTo(expected.values(view, 0, expected.size()));
+        }
+    }
+
     @Test
     void theCardSaysWhatTheFeaturesAreOf() {
         FeatureCard card = features("--stage", "features").card();
@@ -168,6 +200,19 @@ class FeaturesCommandTest {
                 .containsEntry("train-features-1.npy", Sha256.of(made.resolve("train-features-1.npy")))
                 .containsKeys("test-labels.npy", "class-names.txt")
                 .hasSize(8);
+    }
+
+    /** On Windows a folder is not renamed while a file of it is mapped. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void noFileIsMappedWhileTheFolderIsMade() throws IOException {
+        Object[] arguments = {"features", run, "-o", made, "--views", 1, "--npy", "--quiet"};
+        assertThat(wb(arguments)).as(err.toString()).isZero();
+        Path maps = Path.of("/proc/self/maps");
+        assertThat(Files.readString(maps)).doesNotContain(made.toString());
+        FeatureBank bank = FeatureFile.read(made.resolve("test.wbf"));
+        assertThat(Files.readString(maps)).contains(made.resolve("test.wbf").toString());
+        assertThat(bank.values(0, 0, 1)).hasSize(64);
     }
 
     @Test

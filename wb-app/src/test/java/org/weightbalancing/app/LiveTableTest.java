@@ -53,6 +53,21 @@ final class LiveTableTest {
         assertThat(lines()).isEmpty();
     }
 
+    // The fourth is told as the last of all, the second never.
+    @Test
+    void newBestTrialsInAQuickRowAreOneLine() {
+        LiveTable live = live(false, Budget.trials(4));
+        List<TrialRecord> trials = new ArrayList<>();
+        live.show(trials, 0);
+        for (int i = 0; i < 4; i++) {
+            trials.add(trial(i, 0.1 * (i + 1)));
+            live.show(trials, i == 2 ? 6.5 : 1.5 + i / 10.0);
+        }
+        assertThat(lines().stream().filter(line -> line.contains("best so far")).toList())
+                .extracting(line -> line.substring(0, 7))
+                .containsExactly("trial 0", "trial 2", "trial 3");
+    }
+
     // 10 trials of an earlier session do not count for the speed, nor are they told again.
     @Test
     void aStudyThatGoesOnTellsTheSpeedOfThisSession() {

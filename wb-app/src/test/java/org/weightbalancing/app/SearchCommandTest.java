@@ -103,10 +103,17 @@ class SearchCommandTest {
         assertThat(Files.readAllLines(heads.resolve("trials.csv"))).hasSize(5);
         assertThat(heads.resolve("best/report.json")).exists();
         assertThat(heads.resolve("stem/report.json")).doesNotExist();
-        try (Stream<Path> banks = Files.list(heads.resolve("stem/features/features"))) {
-            assertThat(banks.map(bank -> bank.getFileName().toString()))
+        try (Stream<Path> banks = Files.walk(heads.resolve("stem/features"))) {
+            assertThat(banks.map(bank -> bank.getFileName().toString()).filter(name -> name.endsWith(".wbf")))
                     .containsExactlyInAnyOrder("train-balance-2.wbf", "validation.wbf");
         }
+        assertThat(new ObjectMapper()
+                        .readTree(heads.resolve("best/selection.json").toFile()))
+                .isEqualTo(new ObjectMapper().readTree("""
+                        {"study": "heads", "trial": %d, "trials": 4, "selected-on": "validation", "method": "balance",
+                         "metric": "accuracy", "score": %s}
+                        """.formatted(
+                                best(heads).number(), best(heads).score().orElseThrow())));
     }
 
     @Test
@@ -117,7 +124,7 @@ class SearchCommandTest {
         assertThat(best.score().orElseThrow()).isCloseTo(noted(heads, "balance", 3), Offset.offset(1e-12));
         assertThat(best.curve().get(2)).isCloseTo(noted(heads, "balance", 2), Offset.offset(1e-12));
         assertThat(first.out())
-                .contains("Trial " + best.number() + ", selected on validation images")
+                .contains("Trial " + best.number() + ", the best of 4 on validation images by accuracy")
                 .contains("balance");
     }
 
@@ -246,6 +253,80 @@ class SearchCommandTest {
 
         assertThat(answer.code()).isEqualTo(ExitCode.NOTHING_FOUND);
         assertThat(folder.resolve("strict/best")).doesNotExist();
+    }
+
+    private static Answer search(String name, String text) throws IOException {
+        Path its = Files.writeString(folder.resolve(name + ".yaml"), text.replace("name: heads", "name: " + name));
+        return wb("search", its, "-o", folder.resolve(name), "--quiet");
+    }
+
+    @Test
+    void testImagesWaitForTheEndOfTheStudy() throws IOException {
+        Answer answer = search("early", HEADS.replace("{trials: 4}", "{trials: 500, minutes: 1e-4}"));
+
+        assertThat(answer.code()).as(answer.err()).isZero();
+        assertThat(answer.out()).contains("not at its end").contains("--resume");
+        assertThat(trials(folder.resolve("early"))).hasSizeLessThan(500);
+        assertThat(folder.resolve("early/best")).doesNotExist();
+    }
+
+    @Test
+    void augmentationIsThatOfTheTrial() throws IOException {
+        String text = HEADS.replaceFirst(
+                        "(?s)space:.*?generator: random",
+                        "space: {data.augmentation: {choice: [[], [{name: pad-crop, pad: 4}, horizontal-flip]]}}\ngenerator: grid")
+                .replace("{method: balance}", "{method: features, metric: nll}");
+
+        assertThat(search("augmented", text).code()).isZero();
+
+        Path study = folder.resolve("augmented");
+        assertThat(trials(study)).hasSize(2);
+        assertThat(trials(study).get(0).score())
+                .isNotEqualTo(trials(study).get(1).score());
+        double accuracy = best(study).measure("mean-class-accuracy");
+        assertThat(accuracy).isCloseTo(noted(study, "features", 4), Offset.offset(1e-12));
+    }
+
+    @Test
+    void aMetricThatIsNoNumberHereIsRefusedBeforeTheFirstTrial() throws IOException {
+        Answer answer = search("unmeasurable", HEADS.replace("{method: balance}", "{method: balance, metric: many}"));
+
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(answer.err()).contains("objective.metric is many");
+        assertThat(trials(folder.resolve("unmeasurable"))).isEmpty();
+    }
+
+    @Test
+    void anInterruptedTestGoesOnAndAnotherSelectionIsKeptApart() throws IOException {
+        Path study = folder.resolve("again");
+        Answer begun = search("again", HEADS.replace("{trials: 4}", "{trials: 1}"));
+        assertThat(begun.code()).as(begun.err()).isZero();
+        Path report = study.resolve("best/report.json");
+        byte[] before = Files.readAllBytes(report);
+        Path provenance = study.resolve("best/provenance.json");
+        Files.writeString(provenance, Files.readString(provenance).replace("\"complete\"", "\"interrupted\""));
+        Files.delete(report);
+
+        assertThat(wb("search", study, "--resume", "--quiet").code()).isZero();
+        assertThat(report).hasBinaryContent(before);
+
+        Files.writeString(
+                study.resolve("best/experiment.yaml"),
+                Files.readString(study.resolve("best/experiment.yaml")).replace("batch: 256", "batch: 255"));
+        assertThat(wb("search", study, "--resume", "--quiet").code()).isZero();
+        assertThat(study.resolve("best-before-1/report.json")).exists();
+        assertThat(report).exists();
+    }
+
+    @Test
+    void optionsThatDoNotFitAreRefused() {
+        assertThat(wb("search", file, "--parallel", 0).err()).contains("--parallel is 0");
+        assertThat(wb("search", file, "--gpus", "0").err()).contains("--gpus needs --forked");
+        assertThat(wb("search", file, "--forked", "--gpus", "0", "--parallel", 2)
+                        .err())
+                .contains("--gpus names 1");
+        assertThat(wb("search", file, "--watch").err()).contains("--watch").contains("wb report");
+        assertThat(wb("search", file, "--apply-best").err()).contains("--output");
     }
 
     @Test

@@ -111,7 +111,7 @@ final class SearchFileTest {
         assertThat(search.generator()).isEqualTo(new GeneratorSettings.Tpe(10, 24, 0.15));
         assertThat(search.pruning()).isEqualTo(new PruningSettings.None());
         assertThat(search.budget())
-                .isEqualTo(new SearchBudget(9, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 3));
+                .isEqualTo(new SearchBudget(9, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 10));
         assertThat(search.newBudget().within()).isEmpty();
         assertThat(search.newBudget().perTrial()).isEmpty();
         assertThat(search.seed()).isZero();

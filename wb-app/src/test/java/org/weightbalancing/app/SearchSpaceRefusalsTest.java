@@ -182,11 +182,7 @@ final class SearchSpaceRefusalsTest {
         }
 
         @Test
-        void whatTheExperimentIsCalledIsNotSearched() {
-            assertThat(problems("  name: {choice: [a, b]}\n"))
-                    .containsExactly(
-                            "s.yaml:17:3: name changes only what the experiment is called, which makes no trial"
-                                    + " better");
+        void namesOfStagesAreNotSearched() {
             assertThat(problems("  stages.balance.name: {choice: [a, b]}\n"))
                     .containsExactly(
                             "s.yaml:17:3: stages.balance.name changes the names of stages or post-hoc changes, which"

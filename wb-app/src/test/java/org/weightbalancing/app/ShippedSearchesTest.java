@@ -31,6 +31,7 @@ final class ShippedSearchesTest {
         Search search = Searches.FILES.read(file);
         assertThat(file.getFileName()).hasToString(search.name() + ".yaml");
         assertThat(Searches.read(Searches.FILES.write(search))).isEqualTo(search);
+        assertThat(search.warnings()).isEmpty();
     }
 
     @ParameterizedTest
@@ -69,11 +70,27 @@ final class ShippedSearchesTest {
         assertThat(head.generator()).isInstanceOf(GeneratorSettings.Tpe.class);
     }
 
+    /** The laboratory's head search and its rival share the network, the images and what they are judged by. */
+    @Test
+    void tauIsARivalOfTheHeadOnTheSameFeatures() {
+        Search head = Searches.FILES.read(FOLDER.resolve("head_cifar100lt-100.yaml"));
+        Search tau = Searches.FILES.read(FOLDER.resolve("tau_cifar100lt-100.yaml"));
+        assertThat(tau.stem()).isEqualTo(2);
+        assertThat(tau.needed(Yaml.CATALOG)).containsExactlyInAnyOrder("features", "tau-normalization");
+        assertThat(head.needed(Yaml.CATALOG)).containsExactlyInAnyOrder("features", "balance");
+        assertThat(tau.base().stages().get(0)).isEqualTo(head.base().stages().get(0));
+        assertThat(tau.base().data()).isEqualTo(head.base().data());
+        assertThat(tau.base().seed()).isEqualTo(head.base().seed());
+        assertThat(tau.objective().metric()).isEqualTo(head.objective().metric());
+        assertThat(tau.generator()).isEqualTo(new GeneratorSettings.Grid(41, false));
+        assertThat(tau.budget().trials()).isEqualTo(41);
+    }
+
     @Test
     void decayAndTauAreSearchedOnDrawnImages() {
         Search decay = Searches.FILES.read(FOLDER.resolve("decay_drawn.yaml"));
         assertThat(decay.stem()).isZero();
-        assertThat(decay.generator()).isEqualTo(new GeneratorSettings.Asha(3, 3));
+        assertThat(decay.generator()).isEqualTo(new GeneratorSettings.Asha(10, 3));
         Search tau = Searches.FILES.read(FOLDER.resolve("tau_drawn.yaml"));
         assertThat(tau.stem()).isEqualTo(1);
         assertThat(tau.measured().name()).isEqualTo("features");

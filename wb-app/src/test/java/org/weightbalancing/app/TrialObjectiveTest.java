@@ -88,11 +88,11 @@ class TrialObjectiveTest {
         TrialPlan plan = TrialPlan.of(experiment, search.objective().method(), 1);
         assertThat(plan.body()).contains("features");
         TrialPlan whole = new TrialPlan(plan.stages(), plan.change(), Optional.empty());
-        FeatureSource computed = new ComputedFeatures(experiment, images);
+        ComputedFeatures computed = new ComputedFeatures(experiment, images);
         TrialRun.Measures measures =
                 new TrialRun.Measures(new TrialObjective(CATALOG, search, images, stem)::measured, Metric.ACCURACY);
         return stored
-                ? new TrialRun(CATALOG, experiment, images, stem.features("features", images, computed), plan)
+                ? new TrialRun(CATALOG, experiment, images, stem.features("features", computed), plan)
                         .of(trial, stem, measures)
                 : new TrialRun(CATALOG, experiment, images, computed, whole).of(trial, stem, measures);
     }

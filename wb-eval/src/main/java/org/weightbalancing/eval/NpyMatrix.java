@@ -1,10 +1,12 @@
 package org.weightbalancing.eval;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.IntFunction;
 
 /**
  * Reads a matrix of finite numbers that any program has left in a file of NumPy's format ({@code numpy.save}), [n, m], such
@@ -23,7 +25,26 @@ public final class NpyMatrix {
     private static final String SINGLE = "<f4";
     private static final String DOUBLE = "<f8";
 
+    /** So that any part of the matrix that is read is one array. */
+    private static final int LONGEST_ROW = (1 << 28) - 1;
+
+    private static final int BUFFER = 1 << 16;
+
     private final NpyFile file;
+
+    /** Gives the rows of a matrix that is written. */
+    @FunctionalInterface
+    public interface RowSource {
+
+        /**
+         * Gives a row.
+         *
+         * @param row from 0
+         * @return [m], not kept
+         * @throws IOException if it cannot be read
+         */
+        float[] row(int row) throws IOException;
+    }
 
     private NpyMatrix(NpyFile file) {
         this.file = file;
@@ -64,7 +85,7 @@ public final class NpyMatrix {
      * @throws IOException if the file cannot be read
      */
     public float[] block(int first, int rows) throws IOException {
-        if (first < 0 || rows < 0 || rows > rows() - first || (long) rows * columns() >= 1 << 28) {
+        if (first < 0 || rows < 0 || rows > rows() - first || (long) rows * columns() > LONGEST_ROW) {
             throw new IllegalArgumentException(rows + " rows from row " + first + " of " + path()
                     + " are asked for, but it has " + rows() + " of " + columns() + " numbers");
         }
@@ -86,23 +107,30 @@ public final class NpyMatrix {
      * Writes a matrix as {@code float32} that {@link #open} and {@code numpy.load} read: under the name with ".tmp", to the
      * disk, then under its own, so that the file is at any moment the old one or the new one.
      *
-     * @param rows n
-     * @param columns m
-     * @param row gives each row in turn, [m]
-     * @throws IllegalArgumentException if n * m is 2^31 or more
-     * @throws IOException if it cannot be written; the file is then as it was
+     * @param rows n, 0 or more
+     * @param columns m, 1 or more
+     * @param source gives each row in turn
+     * @throws IllegalArgumentException if the size is not as above, or a row is not of m numbers
+     * @throws IOException if a row cannot be given or the file cannot be written; it is then as it was
      */
-    public static void write(Path path, int rows, int columns, IntFunction<float[]> row) throws IOException {
-        if (rows < 0 || columns < 1 || (long) rows * columns > Integer.MAX_VALUE) {
+    public static void write(Path path, int rows, int columns, RowSource source) throws IOException {
+        if (rows < 0 || columns < 1 || columns > LONGEST_ROW) {
             throw new IllegalArgumentException("a matrix of " + rows + " rows of " + columns + " numbers for " + path
-                    + ", but at least one column and at most " + Integer.MAX_VALUE + " numbers are required");
+                    + ", but 0 rows or more of 1 to " + LONGEST_ROW + " numbers are required");
         }
-        float[][] current = new float[1][];
-        NpyOutput.write(path, SINGLE, "(" + rows + ", " + columns + ")", rows * columns, (buffer, i) -> {
-            if (i % columns == 0) {
-                current[0] = row.apply(i / columns);
+        ByteBuffer buffer = ByteBuffer.allocate(columns * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        NpyOutput.write(path, SINGLE, "(" + rows + ", " + columns + ")", out -> {
+            OutputStream buffered = new BufferedOutputStream(out, BUFFER);
+            for (int i = 0; i < rows; i++) {
+                float[] row = source.row(i);
+                if (row.length != columns) {
+                    throw new IllegalArgumentException("row " + i + " for " + path + " is of " + row.length
+                            + " numbers, but " + columns + " are required");
+                }
+                buffer.asFloatBuffer().put(row);
+                buffered.write(buffer.array());
             }
-            buffer.putFloat(current[0][i % columns]);
+            buffered.flush();
         });
     }
 }

@@ -23,6 +23,12 @@ final class NpyOutput {
 
     private NpyOutput() {}
 
+    /** Writes the numbers of an array. */
+    @FunctionalInterface
+    interface Numbers {
+        void write(OutputStream out) throws IOException;
+    }
+
     /**
      * Writes a file under a temporary name, to the disk, then under its own, replacing what was there.
      *
@@ -32,12 +38,17 @@ final class NpyOutput {
      */
     static void write(Path file, String type, String shape, int count, ObjIntConsumer<ByteBuffer> put)
             throws IOException {
+        write(file, type, shape, out -> writeNumbers(out, count, put));
+    }
+
+    /** As {@link #write(Path, String, String, int, ObjIntConsumer)}, of numbers that come as their bytes. */
+    static void write(Path file, String type, String shape, Numbers numbers) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             // Not a channel: an interrupt would close it in the middle.
             try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
                 out.write(header(type, shape));
-                writeNumbers(out, count, put);
+                numbers.write(out);
                 out.getFD().sync();
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -91,8 +91,36 @@ class NpyMatrixTest {
         assertThatThrownBy(() -> NpyMatrix.open(doubles("(2,)", 1, 2)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("but 2 axes are required");
-        assertThatThrownBy(() -> NpyMatrix.write(path, 1 << 16, 1 << 15, row -> new float[0]))
+    }
+
+    @Test
+    void refusesWhatIsNoMatrix() throws IOException {
+        Path path = Files.writeString(folder.resolve("features.npy"), "before");
+        for (int[] size : new int[][] {{-1, 1}, {1, 0}, {1, 1 << 28}}) {
+            assertThatThrownBy(() -> NpyMatrix.write(path, size[0], size[1], row -> new float[size[1]]))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("a matrix of " + size[0] + " rows of " + size[1] + " numbers for " + path
+                            + ", but 0 rows or more of 1 to 268435455 numbers are required");
+        }
+        assertThatThrownBy(() -> NpyMatrix.write(path, 2, 3, row -> new float[3 - row]))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("at most 2147483647 numbers");
+                .hasMessage("row 1 for " + path + " is of 2 numbers, but 3 are required");
+        assertThat(path).hasContent("before");
+    }
+
+    /** Of 2^31 numbers, of which the second row fails. */
+    @Test
+    void aMatrixOfAnySizeIsBegunAndOneThatFailsIsNotThere() throws IOException {
+        Path path = folder.resolve("features.npy");
+        NpyMatrix.RowSource failing = row -> {
+            if (row == 1) {
+                throw new IOException("row 1 is lost");
+            }
+            return new float[1 << 10];
+        };
+        assertThatThrownBy(() -> NpyMatrix.write(path, 1 << 21, 1 << 10, failing))
+                .isInstanceOf(IOException.class)
+                .hasMessage("row 1 is lost");
+        assertThat(folder).isEmptyDirectory();
     }
 }

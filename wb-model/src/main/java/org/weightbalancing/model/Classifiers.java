@@ -132,6 +132,11 @@ public final class Classifiers {
         return replaced;
     }
 
+    /** The number of features that a network's classifier takes. */
+    public static int features(ComputationGraph network) {
+        return Math.toIntExact(layer(network).getNIn());
+    }
+
     /**
      * The logits [b, classes] of features [b, features]: {@code features W + b} of a linear classifier, else what the
      * head says.

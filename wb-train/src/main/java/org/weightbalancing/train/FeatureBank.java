@@ -53,17 +53,7 @@ public final class FeatureBank {
      * @throws CancellationException if the thread is interrupted, between two batches; its interrupt flag stays set
      */
     public static FeatureBank of(ComputationGraph graph, String layer, DataSetIterator batches) {
-        FeatureReader reader = new FeatureReader(graph, layer);
-        if (!batches.hasNext() && batches.resetSupported()) {
-            batches.reset();
-        }
-        while (batches.hasNext()) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while computing features of layer \"" + layer + "\"");
-            }
-            reader.read(batches.next());
-        }
-        return reader.bank();
+        return new FeatureReader(graph, layer, batches).bank();
     }
 
     /**

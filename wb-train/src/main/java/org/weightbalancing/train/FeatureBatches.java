@@ -8,7 +8,6 @@ import java.util.NoSuchElementException;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
@@ -192,10 +191,7 @@ public final class FeatureBatches implements DataSetIterator {
     }
 
     private static INDArray array(float[] values, int rows, int columns) {
-        INDArray result = Nd4j.createUninitializedDetached(DataType.FLOAT, rows, columns);
-        // At once: ND4J's own copying goes element by element.
-        NativeFloats.of(result).put(0, values, 0, rows * columns);
-        return result;
+        return NativeFloats.matrix(values, rows, columns, Nd4j.getExecutioner().type());
     }
 
     @Override

@@ -117,11 +117,11 @@ public final class FeatureFile {
 
     /** What is done with an open file, whose header and length are right. */
     @FunctionalInterface
-    private interface Reading<T> {
+    interface Reading<T> {
         T read(FeatureHeader header, RandomAccessFile in) throws IOException;
     }
 
-    private static <T> T opened(Path file, Reading<T> reading) throws IOException {
+    static <T> T opened(Path file, Reading<T> reading) throws IOException {
         if (!Files.exists(file)) {
             throw new NoSuchFileException(file.toString());
         }

@@ -3,36 +3,65 @@ package org.weightbalancing.train;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.DataSet;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Collects one layer's output and the labels, batch by batch. */
+/** Runs a network in inference mode over a pass of batches and gives one layer's output and the labels of each. */
 final class FeatureReader {
 
     private final LayerOutput output;
     private final String layer;
-    private final List<float[]> features = new ArrayList<>();
-    private final List<int[]> labels = new ArrayList<>();
-    private int classes;
+    private final DataSetIterator batches;
 
-    FeatureReader(ComputationGraph graph, String layer) {
+    /**
+     * What a batch came to.
+     *
+     * @param features [b * D], row after row
+     * @param labels [b]
+     * @param classes C
+     */
+    // A holder of arrays that are handed over, not compared.
+    @SuppressWarnings("ArrayRecordComponent")
+    record Batch(float[] features, int[] labels, int classes) {}
+
+    /** Prepares a pass; the batches are reset first if they are exhausted. */
+    FeatureReader(ComputationGraph graph, String layer, DataSetIterator batches) {
         this.output = new LayerOutput(graph, layer);
         this.layer = layer;
+        this.batches = batches;
+        if (!batches.hasNext() && batches.resetSupported()) {
+            batches.reset();
+        }
     }
 
-    void read(DataSet batch) {
+    boolean hasNext() {
+        return batches.hasNext();
+    }
+
+    /**
+     * Computes the next batch.
+     *
+     * @throws CancellationException if the thread is interrupted; its interrupt flag stays set
+     */
+    Batch next() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new CancellationException("interrupted while computing features of layer \"" + layer + "\"");
+        }
+        DataSet batch = batches.next();
         INDArray images = batch.getFeatures();
         INDArray result = output.inferred(images);
-        features.add(values(result));
+        float[] features = values(result);
         // A vertex may hand on its input, which is the caller's; of a view, close() itself keeps off.
         if (result.data().address() != images.data().address()) {
             result.close();
         }
-        labels.add(labels(batch.getLabels()));
-        classes = (int) batch.getLabels().size(1);
+        return new Batch(
+                features, labels(batch.getLabels()), (int) batch.getLabels().size(1));
     }
 
     /** Values in row-major order, read at once: ND4J's own conversion goes element by element. */
@@ -69,22 +98,29 @@ final class FeatureReader {
         return result;
     }
 
+    /** All batches in one view. */
     FeatureBank bank() {
-        if (labels.isEmpty()) {
+        List<Batch> read = new ArrayList<>();
+        while (hasNext()) {
+            read.add(next());
+        }
+        if (read.isEmpty()) {
             throw new IllegalArgumentException("the iterator gave no batch to compute features of");
         }
-        long total = features.stream().mapToLong(batch -> batch.length).sum();
+        long total = read.stream().mapToLong(batch -> batch.features().length).sum();
         if (total > Integer.MAX_VALUE) {
             throw new IllegalArgumentException(total + " feature values of layer \"" + layer + "\", allowed are "
                     + Integer.MAX_VALUE + " in one view");
         }
         float[] joined = new float[(int) total];
         int at = 0;
-        for (float[] batch : features) {
-            System.arraycopy(batch, 0, joined, at, batch.length);
-            at += batch.length;
+        for (Batch batch : read) {
+            System.arraycopy(batch.features(), 0, joined, at, batch.features().length);
+            at += batch.features().length;
         }
-        return FeatureBank.owning(
-                joined, labels.stream().flatMapToInt(Arrays::stream).toArray(), classes);
+        int[] labels = read.stream()
+                .flatMapToInt(batch -> Arrays.stream(batch.labels()))
+                .toArray();
+        return FeatureBank.owning(joined, labels, read.get(read.size() - 1).classes());
     }
 }

@@ -10,6 +10,9 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.dataset.api.iterator.DataSetIterator;
 
 /**
  * Writes a {@link FeatureFile} row by row, so that the features need not fit into memory.
@@ -127,6 +130,48 @@ public final class FeatureWriter implements AutoCloseable {
             for (int from = 0; from < bank.size(); from += rows) {
                 write(bank.values(next, from, Math.min(from + rows, bank.size())));
             }
+        }
+    }
+
+    /**
+     * Adds a view, batch by batch: runs a network in inference mode over a pass of an iterator and writes what one layer
+     * gives, which is on the heap for one batch at a time.
+     *
+     * @param graph a network with one input
+     * @param layer name of the layer or vertex whose output [b, D] (or [b, D, 1, 1] and the like) is written
+     * @param batches the images of the file in their order, with one-hot labels [b, C]; reset first if it is exhausted
+     * @throws IllegalArgumentException if a view has been begun, there is no such layer, or labels, classes or dimension are
+     *     not those of the file
+     * @throws CancellationException if the thread is interrupted, between two batches; its interrupt flag stays set
+     * @throws IOException if the disk is full or writing fails
+     */
+    public void write(ComputationGraph graph, String layer, DataSetIterator batches) throws IOException {
+        if (row > 0) {
+            throw new IllegalArgumentException("view " + view + " has " + row + " of its " + labels.length
+                    + " rows, but a pass of a network is to begin one");
+        }
+        FeatureReader reader = new FeatureReader(graph, layer, batches);
+        int at = 0;
+        while (reader.hasNext()) {
+            FeatureReader.Batch batch = reader.next();
+            requireRows(at, batch);
+            write(batch.features());
+            at += batch.labels().length;
+        }
+    }
+
+    private void requireRows(int from, FeatureReader.Batch batch) {
+        int count = batch.labels().length;
+        int dimension = batch.features().length / count;
+        boolean same = count <= labels.length - from
+                && Arrays.equals(labels, from, from + count, batch.labels(), 0, count)
+                && dimension == header.dimension()
+                && batch.classes() == header.classes();
+        if (!same) {
+            throw new IllegalArgumentException("a batch of " + count + " images of " + dimension + " features and "
+                    + batch.classes() + " classes is to be rows from " + from + ", but the file is of "
+                    + labels.length + " images of " + header.dimension() + " features and " + header.classes()
+                    + " classes, in the order of its labels");
         }
     }
 

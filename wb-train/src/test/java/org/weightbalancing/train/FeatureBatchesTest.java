@@ -12,6 +12,10 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.dataset.DataSet;
 
 class FeatureBatchesTest {
@@ -225,5 +229,14 @@ class FeatureBatchesTest {
                         .writeObject(FeatureBatches.sequential(bank(5, 1), 2)))
                 .isInstanceOf(NotSerializableException.class)
                 .hasMessage("org.weightbalancing.train.FeatureBatches");
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExecutionerType.class)
+    void arraysOfAnyDeviceHoldTheirOwnPartOfTheValues(ExecutionerType type) {
+        float[] values = {1, 2, 3, 4, 5, 6, 7};
+        INDArray matrix = NativeFloats.matrix(values, 2, 3, type);
+        values[0] = 8;
+        assertThat(matrix.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 2, 3}, {4, 5, 6}});
     }
 }

@@ -1,6 +1,5 @@
 package org.weightbalancing.train;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -235,75 +234,5 @@ class FeatureFileTest {
         FeatureBank before = FeatureFile.read(file);
         FeatureFile.write(file, FeatureBank.of(new float[12], new int[] {0, 1}, 2));
         assertEqual(before, SMALL);
-    }
-
-    @Test
-    void aWriterThatIsNotFinishedLeavesTheFileAsItWas() throws IOException {
-        String whole = Files.readString(file, ISO_8859_1);
-        try (FeatureWriter writer = new FeatureWriter(file, new int[3], 1, 2, 2)) {
-            writer.write(new float[6]);
-            writer.write(new float[4]);
-            assertThatThrownBy(writer::finish)
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage(file + " has 2 rows of view 1 of 2 so far, but needs 3 of each");
-        }
-        assertThat(Files.readString(file, ISO_8859_1)).isEqualTo(whole);
-        try (Stream<Path> files = Files.list(folder)) {
-            assertThat(files).containsExactly(file);
-        }
-    }
-
-    @Test
-    void twoWritersOfOneFileDoNotMix() throws IOException {
-        try (FeatureWriter first = new FeatureWriter(file, new int[1], 1, 1, 1);
-                FeatureWriter second = new FeatureWriter(file, new int[2], 1, 1, 1)) {
-            first.write(new float[] {1});
-            second.write(new float[] {2, 3});
-            assertThat(second.finish()).isEqualTo(FeatureFile.fingerprint(file));
-            assertEqual(FeatureFile.read(file), FeatureBank.of(new float[] {2, 3}, new int[2], 1));
-            first.finish();
-        }
-        assertEqual(FeatureFile.read(file), FeatureBank.of(new float[] {1}, new int[1], 1));
-        FeatureFile.verify(file);
-    }
-
-    /** An interrupt closes a channel in the middle of a write, but nothing here. */
-    @Test
-    void anInterruptedThreadWritesAWholeFile() throws IOException {
-        Thread.currentThread().interrupt();
-        FeatureFile.write(file, FeatureBank.of(new float[] {5}, new int[1], 1));
-        assertThat(Thread.interrupted()).isTrue();
-        FeatureFile.verify(file);
-    }
-
-    @Test
-    void writerRefusesRowsThatDoNotFit() throws IOException {
-        try (FeatureWriter writer = new FeatureWriter(file, new int[3], 1, 2, 1)) {
-            assertThatThrownBy(() -> writer.write(new float[3]))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("3 feature values for view 0, allowed are 3 rows of 2 or fewer");
-            writer.write(new float[4]);
-            assertThatThrownBy(() -> writer.write(new float[4]))
-                    .hasMessage("4 feature values for view 0, allowed are 1 rows of 2 or fewer");
-            writer.write(new float[2]);
-            assertThatThrownBy(() -> writer.write(new float[2]))
-                    .hasMessage("2 feature values for view 1, allowed are 0 rows of 2 or fewer");
-            writer.finish();
-        }
-        try (FeatureWriter writer = new FeatureWriter(file, new int[] {2, 1}, 3, 3, 2)) {
-            assertThatThrownBy(() -> writer.write(SMALL))
-                    .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage(
-                            "a bank of 2 images of 3 features is to follow row 0 of view 0, allowed is, after a whole"
-                                    + " view, one of the same 2 labels and 3 features");
-        }
-        assertThatThrownBy(() -> new FeatureWriter(file, new int[] {0, 3}, 3, 2, 1))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("label of row 1 is 3, allowed is 0 to 2");
-        assertThatThrownBy(() -> new FeatureWriter(file, new int[0], 3, 2, 1))
-                .hasMessage("the number of images is 0, allowed is 1 to 1073741824");
-        assertThatThrownBy(() -> new FeatureWriter(folder.resolve("none/x.wbf"), new int[1], 1, 1, 1))
-                .isInstanceOf(NoSuchFileException.class);
-        assertThat(FeatureFile.read(file).size()).isEqualTo(3);
     }
 }

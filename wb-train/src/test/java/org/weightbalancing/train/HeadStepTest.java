@@ -18,6 +18,7 @@ import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.common.primitives.Pair;
@@ -82,18 +83,17 @@ class HeadStepTest {
         ComputationGraph fast = head.graph();
         TrainingHistory expected = head.train(HeadCase.DL4J, usual, Checkpointing.none());
         TrainingHistory history = head.train(HeadStepTest::headStep, fast, Checkpointing.none());
-        assertThat(ResumedStage.untimed(history)).isEqualTo(ResumedStage.untimed(expected));
-        assertThat(history.selectedEpoch()).isEqualTo(expected.selectedEpoch());
+        EitherWay.assertSame(history, expected);
         assertSameState(fast, usual);
     }
 
     private static void assertSameState(ComputationGraph actual, ComputationGraph expected) {
-        Exactly.assertSame(actual.params(), expected.params());
-        Exactly.assertSame(
+        EitherWay.assertSame(actual.params(), expected.params());
+        EitherWay.assertSame(
                 actual.getUpdater().getStateViewArray(), expected.getUpdater().getStateViewArray());
         assertThat(actual.getIterationCount()).isEqualTo(expected.getIterationCount());
         assertThat(actual.getEpochCount()).isEqualTo(expected.getEpochCount());
-        assertThat(actual.score()).isEqualTo(expected.score());
+        EitherWay.assertSame(actual.score(), expected.score());
     }
 
     private static Step headStep(ComputationGraph graph) {
@@ -102,7 +102,9 @@ class HeadStepTest {
         return step;
     }
 
+    /** Of all that they see, digests are compared. */
     @Test
+    @EnabledOnOs(architectures = {EitherWay.AMD_64, EitherWay.X86_64})
     void listenersHearAndSeeTheSame() {
         List<String> usual = seen(HeadCase.DL4J);
         assertThat(seen(HeadStepTest::headStep)).isEqualTo(usual).hasSize(2 * 3 * (2 + 4 * 3));
@@ -130,7 +132,7 @@ class HeadStepTest {
             DivergedException thrown = catchThrowableOfType(
                     DivergedException.class, () -> head.train(HeadStepTest::headStep, fast, Checkpointing.none()));
             assertThat(thrown).hasMessage(expected.getMessage());
-            Exactly.assertSame(fast.params(), usual.params());
+            EitherWay.assertSame(fast.params(), usual.params());
         }
     }
 
@@ -220,7 +222,7 @@ class HeadStepTest {
                                 HeadCase.validation(),
                                 List.of(HeadCase.regularizer()),
                                 state);
-                Exactly.assertSame(resumed.params(), whole.params());
+                EitherWay.assertSame(resumed.params(), whole.params());
             }
         }
     }

@@ -155,33 +155,28 @@ record ParallelAxes(List<Axis> axes) {
         List<String> names =
                 Lines.distinct(axes.stream().map(axis -> axis.values().name()).toList());
         double room = field.getWidth() / (axes.size() - 1);
+        boolean crowded = axes.size() > CROWDED;
         for (int i = 0; i < axes.size(); i++) {
-            double x = x(field, i);
-            graphics.setColor(PlotStyle.INK);
-            graphics.setStroke(new BasicStroke(1.6f));
-            graphics.draw(new Line2D.Double(x, field.getY(), x, field.getMaxY()));
-            graphics.setFont(PlotStyle.SMALL);
-            boolean last = i == axes.size() - 1;
-            for (double tick : axes.get(i).ticks()) {
-                tick(
-                        graphics,
-                        x,
-                        y(field, axes.get(i).values().share(tick)),
-                        axes.get(i).label(tick),
-                        last,
-                        room);
-            }
-            if (!last && axes.get(i).values().values().stream().anyMatch(value -> Double.isNaN(value))) {
-                tick(graphics, x, field.getMaxY() + UNUSED, "not used", false, room);
-            }
+            axis(graphics, field, i, room);
             graphics.setFont(PlotStyle.TICKS);
-            boolean lower = axes.size() > CROWDED && i % 2 == 1;
-            heading(
-                    graphics,
-                    x,
-                    field.getY() - (lower ? 18 : 42),
-                    names.get(i),
-                    axes.size() > CROWDED ? 2 * room : room);
+            boolean lower = crowded && i % 2 == 1;
+            heading(graphics, x(field, i), field.getY() - (lower ? 18 : 42), names.get(i), crowded ? 2 * room : room);
+        }
+    }
+
+    private void axis(Graphics2D graphics, Rectangle2D field, int place, double room) {
+        Axis axis = axes.get(place);
+        double x = x(field, place);
+        graphics.setColor(PlotStyle.INK);
+        graphics.setStroke(new BasicStroke(1.6f));
+        graphics.draw(new Line2D.Double(x, field.getY(), x, field.getMaxY()));
+        graphics.setFont(PlotStyle.SMALL);
+        boolean last = place == axes.size() - 1;
+        for (double tick : axis.ticks()) {
+            tick(graphics, x, y(field, axis.values().share(tick)), axis.label(tick), last, room);
+        }
+        if (!last && axis.values().values().stream().anyMatch(value -> Double.isNaN(value))) {
+            tick(graphics, x, field.getMaxY() + UNUSED, "not used", false, room);
         }
     }
 

@@ -34,6 +34,9 @@ public record ScorePlot(
     private static final int HEIGHT = 520;
     private static final int FEWEST = 10;
     private static final int WINDOWS = 10;
+    /** Share of the axis within which trials are neighbours. */
+    private static final double NEAR = 0.1;
+
     /** About as many stand side by side below the axis. */
     private static final int LETTERS = 66;
 
@@ -75,24 +78,8 @@ public record ScorePlot(
         Layers layers = new Layers(plot);
         List<Integer> budgets = new ArrayList<>(
                 new TreeSet<>(shown.stream().map(i -> trials.get(i).rank()).toList()));
-        for (int budget : budgets) {
-            int fromLargest = budgets.size() - 1 - budgets.indexOf(budget);
-            List<Integer> own =
-                    shown.stream().filter(i -> trials.get(i).rank() == budget).toList();
-            layers.add(
-                    budgets.size() == 1 ? "trial" : words(budget),
-                    PointMarks.filled(PlotStyle.marker(fromLargest), PlotStyle.colour(2 + fromLargest)),
-                    own.stream().map(this::place).toList(),
-                    own.stream().map(this::value).toList());
-        }
-        IntStream.range(0, budgets.size())
-                .mapToObj(i -> budgets.get(budgets.size() - 1 - i))
-                .map(budget -> shown.stream()
-                        .filter(i -> trials.get(i).rank() == budget)
-                        .toList())
-                .filter(own -> hyperparameter.isChoice() || own.size() >= FEWEST)
-                .findFirst()
-                .ifPresent(own -> median(layers, own, budgets.size() == 1));
+        marks(layers, shown, budgets);
+        medians(layers, shown, budgets);
         best.stream()
                 .filter(shown::contains)
                 .forEach(i -> layers.add("best trial", PointMarks.best(), List.of(place(i)), List.of(value(i))));
@@ -102,6 +89,32 @@ public record ScorePlot(
                 score + " of " + shown.size() + " trials against " + hyperparameter.name()
                         + (hyperparameter.log() ? " on a log axis." : "."),
                 PlotStyle.chart(plot, true)::draw);
+    }
+
+    /** A mark for each trial, those of the largest budget last, on top. */
+    private void marks(Layers layers, List<Integer> shown, List<Integer> budgets) {
+        for (int budget : budgets) {
+            int fromLargest = budgets.size() - 1 - budgets.indexOf(budget);
+            List<Integer> own = of(budget, shown);
+            layers.add(
+                    budgets.size() == 1 ? "trial" : words(budget),
+                    PointMarks.filled(PlotStyle.marker(fromLargest), PlotStyle.colour(2 + fromLargest)),
+                    own.stream().map(this::place).toList(),
+                    own.stream().map(this::value).toList());
+        }
+    }
+
+    /** The medians of the largest budget that has enough trials. */
+    private void medians(Layers layers, List<Integer> shown, List<Integer> budgets) {
+        IntStream.range(0, budgets.size())
+                .mapToObj(i -> of(budgets.get(budgets.size() - 1 - i), shown))
+                .filter(own -> hyperparameter.isChoice() || own.size() >= FEWEST)
+                .findFirst()
+                .ifPresent(own -> median(layers, own, budgets.size() == 1));
+    }
+
+    private List<Integer> of(int budget, List<Integer> shown) {
+        return shown.stream().filter(i -> trials.get(i).rank() == budget).toList();
     }
 
     private static String words(int budget) {
@@ -161,11 +174,18 @@ public record ScorePlot(
             int half = Math.max(3, sorted.size() / WINDOWS);
             for (int i = 0; i < sorted.size(); i++) {
                 x.add(place(sorted.get(i)));
-                y.add(median(sorted.subList(Math.max(0, i - half), Math.min(sorted.size(), i + half + 1))));
+                double here = share(sorted.get(i));
+                y.add(median(sorted.subList(Math.max(0, i - half), Math.min(sorted.size(), i + half + 1)).stream()
+                        .filter(neighbour -> Math.abs(share(neighbour) - here) <= NEAR)
+                        .toList()));
             }
         }
         String name = all ? "median" : "median, " + words(trials.get(own.get(0)).rank());
         layers.add(name, PointMarks.line(PlotStyle.INK, 2.4f), x, y);
+    }
+
+    private double share(int trial) {
+        return hyperparameter.share(hyperparameter.values().get(trial));
     }
 
     private double median(List<Integer> some) {

@@ -60,12 +60,22 @@ public record StudyHistoryPlot(String score, boolean largerIsBetter, List<Trial>
                         .toList());
         Range range = scores.getRange();
         double below = range.getLowerBound() - BELOW / 2 * range.getLength();
-        List<Double> failed = numbers(End.FAILED);
-        if (!failed.isEmpty()) {
+        if (!numbers(End.FAILED).isEmpty()) {
             scores.setRange(range.getLowerBound() - BELOW * range.getLength(), range.getUpperBound());
         }
         XYPlot plot = PlotStyle.plot(numbers, scores);
         Layers layers = new Layers(plot);
+        marks(layers, below);
+        best(layers);
+        return PlotStyle.picture(
+                PlotStyle.chart(plot, true),
+                score + " of " + trials.size() + " trials over their numbers, and the best so far; "
+                        + numbers(End.PRUNED).size() + " were pruned, "
+                        + numbers(End.FAILED).size() + " have no score.");
+    }
+
+    private void marks(Layers layers, double below) {
+        List<Double> failed = numbers(End.FAILED);
         layers.add("complete", PointMarks.dots(PlotStyle.BLUE), numbers(End.COMPLETE), scores(End.COMPLETE));
         layers.add(
                 "pruned",
@@ -77,11 +87,6 @@ public record StudyHistoryPlot(String score, boolean largerIsBetter, List<Trial>
                 PointMarks.outlined(PointMarks.CROSS, PlotStyle.RED, 2),
                 failed,
                 failed.stream().map(number -> below).toList());
-        best(layers);
-        return PlotStyle.picture(
-                PlotStyle.chart(plot, true),
-                score + " of " + trials.size() + " trials over their numbers, and the best so far; "
-                        + numbers(End.PRUNED).size() + " were pruned, " + failed.size() + " have no score.");
     }
 
     private void best(Layers layers) {

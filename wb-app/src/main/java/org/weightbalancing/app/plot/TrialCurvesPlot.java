@@ -58,6 +58,19 @@ public record TrialCurvesPlot(String score, boolean largerIsBetter, List<Curve> 
         if (all.isEmpty()) {
             return Picture.noData(PlotStyle.WIDTH, PlotStyle.HEIGHT, "Learning curves of the trials");
         }
+        XYPlot plot = PlotStyle.plot(steps(), ScoreAxis.over(score, largerIsBetter, all));
+        Layers layers = new Layers(plot);
+        lines(layers, "to the end", PlotStyle.BLUE, curve -> !curve.pruned());
+        lines(layers, "pruned", PlotStyle.colour(4), Curve::pruned);
+        ends(layers);
+        best(layers);
+        return PlotStyle.picture(
+                PlotStyle.chart(plot, true),
+                score + " of " + curves.size() + " trials after each step; "
+                        + curves.stream().filter(Curve::pruned).count() + " were pruned.");
+    }
+
+    private NumberAxis steps() {
         NumberAxis steps = PlotStyle.axis(
                 "step",
                 curves.stream()
@@ -65,10 +78,10 @@ public record TrialCurvesPlot(String score, boolean largerIsBetter, List<Curve> 
                         .map(Integer::doubleValue)
                         .toList());
         steps.setStandardTickUnits(NumberAxis.createIntegerTickUnits());
-        XYPlot plot = PlotStyle.plot(steps, ScoreAxis.over(score, largerIsBetter, all));
-        Layers layers = new Layers(plot);
-        lines(layers, "to the end", PlotStyle.BLUE, curve -> !curve.pruned());
-        lines(layers, "pruned", PlotStyle.colour(4), Curve::pruned);
+        return steps;
+    }
+
+    private void ends(Layers layers) {
         List<Curve> ended = curves.stream()
                 .filter(curve -> curve.pruned() && curve.last() >= 0)
                 .toList();
@@ -79,6 +92,9 @@ public record TrialCurvesPlot(String score, boolean largerIsBetter, List<Curve> 
                         .map(curve -> (double) curve.steps().get(curve.last()))
                         .toList(),
                 ended.stream().map(curve -> curve.values().get(curve.last())).toList());
+    }
+
+    private void best(Layers layers) {
         best.stream()
                 .mapToObj(curves::get)
                 .forEach(curve -> layers.add(
@@ -86,10 +102,6 @@ public record TrialCurvesPlot(String score, boolean largerIsBetter, List<Curve> 
                         PointMarks.line(PlotStyle.RED, 3.2f),
                         curve.steps().stream().map(Integer::doubleValue).toList(),
                         curve.values()));
-        return PlotStyle.picture(
-                PlotStyle.chart(plot, true),
-                score + " of " + curves.size() + " trials after each step; "
-                        + curves.stream().filter(Curve::pruned).count() + " were pruned.");
     }
 
     /** Many curves as one line with gaps. */

@@ -43,7 +43,7 @@ final class RangeFindings {
                 && !(dimension.domain() instanceof IntegerRange range && range.high() - range.low() < TENTH);
         return ends
                 && study.importance()
-                        .filter(importance -> importance.explained() >= StudyFindings.TRUSTED)
+                        .filter(importance -> importance.explained() >= ImportanceFindings.TRUSTED)
                         .map(importance -> importance.shares().get(dimension.name()) >= IDLE)
                         .orElse(true);
     }

@@ -24,7 +24,7 @@ import org.weightbalancing.app.search.TrialRecord;
  * @param trials by number
  * @param search the text of search.yaml; empty if there is none
  * @param settings the same as a tree
- * @param selected the run of the selected trial's experiment, once it has results
+ * @param tested the trial whose experiment was run, once that has results
  * @param importance of the hyperparameters, where the trials tell it
  * @param damaged why files are left out, a sentence for each
  */
@@ -34,7 +34,7 @@ record ReportedStudy(
         List<TrialRecord> trials,
         String search,
         JsonNode settings,
-        Optional<ReportedRun> selected,
+        Optional<TestedTrial> tested,
         Optional<Importance> importance,
         List<String> damaged) {
 
@@ -55,12 +55,12 @@ record ReportedStudy(
         Path file = path.resolve("search.yaml");
         String search = damage.or("", () -> StoredTree.text(file).orElse(""));
         JsonNode settings = damage.or(MissingNode.getInstance(), () -> StoredTree.yaml(file, search));
-        Optional<ReportedRun> selected = selected(path.resolve(SELECTED));
+        Optional<TestedTrial> tested = tested(path.resolve(SELECTED), damage);
         List<String> damaged = new ArrayList<>(damage.sentences());
-        damaged.addAll(selected.map(ReportedRun::damaged).orElse(List.of()));
+        damaged.addAll(tested.map(of -> of.run().damaged()).orElse(List.of()));
         try {
             StudyFolder folder = StudyFolder.open(path);
-            return of(path, folder.description(), folder.trials(), search, settings, selected, damaged);
+            return of(path, folder.description(), folder.trials(), search, settings, tested, damaged);
         } catch (StudyException e) {
             throw new ReportException(e.getMessage(), e);
         }
@@ -73,7 +73,7 @@ record ReportedStudy(
             List<TrialRecord> trials,
             String search,
             JsonNode settings,
-            Optional<ReportedRun> selected,
+            Optional<TestedTrial> tested,
             List<String> damaged) {
         return new ReportedStudy(
                 path,
@@ -81,14 +81,14 @@ record ReportedStudy(
                 trials,
                 search,
                 settings,
-                selected,
+                tested,
                 Importance.of(description.space(), description.goal(), trials, description.seed()),
                 damaged);
     }
 
-    private static Optional<ReportedRun> selected(Path run) {
+    private static Optional<TestedTrial> tested(Path run, Damage damage) {
         return Files.isRegularFile(run.resolve("report.json"))
-                ? Optional.of(ReportedRun.read(run, SELECTED))
+                ? Optional.of(TestedTrial.of(ReportedRun.read(run, SELECTED), run, damage))
                 : Optional.empty();
     }
 
@@ -101,6 +101,11 @@ record ReportedStudy(
     /** What the score is. */
     ScoreText score() {
         return new ScoreText(settings.path("objective").path("metric").asText("score"));
+    }
+
+    /** The method whose score it is; empty if that is not known. */
+    String method() {
+        return settings.path("objective").path("method").asText("");
     }
 
     SearchSpace space() {
@@ -123,12 +128,7 @@ record ReportedStudy(
 
     /** Trials that failed, timed out or were lost. */
     List<TrialRecord> failures() {
-        return trials.stream()
-                .filter(trial -> switch (trial.status()) {
-                    case FAILED, TIMED_OUT, LOST -> true;
-                    case RUNNING, COMPLETE, PRUNED -> false;
-                })
-                .toList();
+        return trials.stream().filter(trial -> trial.status().failed()).toList();
     }
 
     /** Whether as many trials have ended as the study is to have. */

@@ -41,9 +41,14 @@ final class SpaceWords {
 
     /** The values of some parameters with their names. */
     String values(Parameters parameters) {
-        return parameters.values().entrySet().stream()
-                .map(value -> name(value.getKey()) + " " + ValueText.of(value.getValue()))
+        return parameters.values().keySet().stream()
+                .map(dimension -> name(dimension) + " " + ValueText.of(parameters, dimension))
                 .collect(Collectors.joining(", "));
+    }
+
+    /** What a trial has of a dimension, or something else where it does not matter. */
+    static String value(Parameters parameters, String dimension, String otherwise) {
+        return parameters.value(dimension).isPresent() ? ValueText.of(parameters, dimension) : otherwise;
     }
 
     /** When a dimension matters. */

@@ -2,24 +2,15 @@ package org.weightbalancing.app.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.weightbalancing.app.search.FailureCluster;
-import org.weightbalancing.app.search.Importance;
 import org.weightbalancing.app.search.TrialRecord;
 
 /** Says in sentences what a study shows, and what to be careful about. */
 final class StudyFindings {
 
-    /** Below this fraction of explained variance, importances are chance. */
-    static final double TRUSTED = 0.1;
-
     private static final int FEWEST = 10;
     private static final int FEWEST_OF_EACH = 5;
-    private static final int ENOUGH = 30;
-    private static final double CLEAR = 0.5;
-    private static final double NOTHING = 0.01;
-    private static final int MOST = 3;
 
     private final ReportedStudy study;
     private final SpaceWords words;
@@ -41,9 +32,10 @@ final class StudyFindings {
                         findings.add(Finding.warning("Damaged", sentence + ". The page is made without this file.")));
         progress();
         best();
+        findings.addAll(OptimumFindings.of(study, words));
         few();
         chance();
-        importance();
+        findings.addAll(ImportanceFindings.of(study, words));
         findings.addAll(RangeFindings.of(study, words));
         failures();
         test();
@@ -137,52 +129,6 @@ final class StudyFindings {
                         : Finding.result("Chance", model + "No other trial is within that of the best."));
     }
 
-    private void importance() {
-        Optional<Importance> importance = study.importance();
-        if (importance.isEmpty()) {
-            return;
-        }
-        if (importance.get().explained() < TRUSTED) {
-            findings.add(Finding.note(
-                    "Importance",
-                    "The hyperparameters do not explain the scores: chance, or too few trials. Which of them matter"
-                            + " is not shown."));
-            return;
-        }
-        List<String> first = importance.get().shares().entrySet().stream()
-                .limit(MOST)
-                .filter(share -> share.getValue() >= NOTHING)
-                .map(share -> words.name(share.getKey()) + " (" + percent(share) + ")")
-                .toList();
-        String explained = Numbers.fixed(100 * importance.get().explained(), 0) + " % of the variance of the scores.";
-        findings.add(Finding.result(
-                "Importance",
-                importance.get().shares().size() == 1
-                        ? words.name(importance
-                                        .get()
-                                        .shares()
-                                        .keySet()
-                                        .iterator()
-                                        .next()) + " explains " + explained
-                        : "What moves the score most is " + Numbers.list(first) + "; the hyperparameters explain "
-                                + explained));
-        List<String> idle = importance.get().shares().entrySet().stream()
-                .filter(share -> share.getValue() < NOTHING)
-                .map(share -> words.name(share.getKey()))
-                .toList();
-        if (!idle.isEmpty() && complete() >= ENOUGH && importance.get().explained() >= CLEAR) {
-            findings.add(Finding.result(
-                    "Importance",
-                    Numbers.list(idle) + (idle.size() == 1 ? " makes" : " make")
-                            + " no difference that shows (below 1 %): any value will do, and the next search can do"
-                            + " without."));
-        }
-    }
-
-    private static String percent(Map.Entry<String, Double> share) {
-        return Numbers.fixed(100 * share.getValue(), 0) + " %";
-    }
-
     private void failures() {
         int failed = study.failures().size();
         if (failed == 0) {
@@ -207,11 +153,19 @@ final class StudyFindings {
         if (study.best().isEmpty()) {
             return;
         }
+        Optional<TestedTrial> tested = study.tested();
         findings.add(Finding.note(
                 "Optimism",
                 "A best score is optimistic: it was the best of many on the same validation images. "
-                        + (study.selected().isPresent()
-                                ? "The test images, of which no trial knew, judged the selected trial alone; see below."
-                                : "The test images judge the selected trial alone, once; they have not yet.")));
+                        + (tested.isEmpty()
+                                ? "The test images judge the selected trial alone, once; they have not yet."
+                                : "The test images, of which no trial knew, judged one trial alone; see below.")));
+        if (tested.filter(of -> of.isOther(study.best().get())).isPresent()) {
+            findings.add(Finding.warning(
+                    "Test",
+                    "The test below is of trial " + tested.get().trial().getAsInt()
+                            + ", which was the best when it was made; by now trial "
+                            + study.best().get().number() + " is the best, and has not been tested."));
+        }
     }
 }

@@ -13,7 +13,6 @@ import org.weightbalancing.app.search.Dimension;
 import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.search.TrialStatus;
-import org.weightbalancing.app.search.ValueText;
 
 /** All that the page says of a study, as the template wants it. */
 final class StudyModel {
@@ -45,7 +44,9 @@ final class StudyModel {
                 StudyPictures.of(study).stream().map(Figure::model).toList();
         model.put("hasFigures", !figures.isEmpty());
         model.put("figures", figures);
-        model.put("tested", study.selected().<Object>map(StudyModel::tested).orElse(false));
+        model.put(
+                "tested",
+                study.tested().<Object>map(tested -> tested(study, tested)).orElse(false));
         model.put("search", study.search());
         return model;
     }
@@ -53,7 +54,7 @@ final class StudyModel {
     /** What was searched, how and for what. */
     private static String searched(ReportedStudy study) {
         int dimensions = study.space().dimensions().size();
-        String method = study.settings().path("objective").path("method").asText("");
+        String method = study.method();
         String constraints = Numbers.list(
                 study.goal().constraints().stream().map(SpaceWords::constraint).toList());
         return Numbers.count(dimensions, "hyperparameter", "hyperparameters") + ", searched by "
@@ -98,7 +99,7 @@ final class StudyModel {
             long count =
                     trials.stream().filter(trial -> trial.status() == status).count();
             if (count > 0) {
-                counts.add(Map.of("word", TrialsTable.word(status), "count", count));
+                counts.add(Map.of("word", status.words(), "count", count));
             }
         }
         return counts;
@@ -107,7 +108,7 @@ final class StudyModel {
     private static Map<String, Object> space(ReportedStudy study) {
         SpaceWords words = SpaceWords.of(study.space());
         Map<String, Double> shares = study.importance()
-                .filter(importance -> importance.explained() >= StudyFindings.TRUSTED)
+                .filter(importance -> importance.explained() >= ImportanceFindings.TRUSTED)
                 .map(importance -> importance.shares())
                 .orElse(Map.of());
         Optional<TrialRecord> best = study.best();
@@ -129,11 +130,7 @@ final class StudyModel {
     }
 
     private static String best(Dimension dimension, Optional<TrialRecord> best) {
-        return best.map(trial -> trial.proposal()
-                        .parameters()
-                        .value(dimension.name())
-                        .map(ValueText::of)
-                        .orElse("not used"))
+        return best.map(trial -> SpaceWords.value(trial.proposal().parameters(), dimension.name(), "not used"))
                 .orElse(Numbers.UNDEFINED);
     }
 
@@ -152,7 +149,7 @@ final class StudyModel {
         return trial.reason()
                 .flatMap(reason -> reason.lines().findFirst())
                 .filter(line -> !line.isBlank())
-                .orElse(TrialsTable.word(trial.status()));
+                .orElse(trial.status().words());
     }
 
     private static Map<String, Object> reason(String line, List<TrialRecord> trials) {
@@ -175,18 +172,19 @@ final class StudyModel {
                 all.equals(line) ? "" : all);
     }
 
-    private static Map<String, Object> tested(ReportedRun run) {
-        Map<String, Object> tested = new HashMap<>();
-        tested.put(
+    /** Test numbers of the searched method alone. */
+    private static Map<String, Object> tested(ReportedStudy study, TestedTrial tested) {
+        List<ReportedMethod> methods = tested.methods(study.method());
+        return Map.of(
+                "words",
+                tested.words(),
                 "summary",
-                run.methods().isEmpty()
+                methods.isEmpty()
                         ? false
-                        : SummaryTable.of(
-                                run.methods().stream()
-                                        .map(method -> new SummaryTable.Entry("", "", method))
-                                        .toList(),
-                                PairedEvidence.of(run)));
-        tested.put("path", run.path().toString());
-        return tested;
+                        : SummaryTable.unmarked(methods.stream()
+                                .map(method -> new SummaryTable.Entry("", "", method))
+                                .toList()),
+                "path",
+                tested.run().path().toString());
     }
 }

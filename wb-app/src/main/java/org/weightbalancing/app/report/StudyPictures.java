@@ -49,12 +49,18 @@ final class StudyPictures {
 
     private List<Figure> all() {
         List<Figure> figures = new ArrayList<>();
+        List<Dimension> shown = byImportance().stream().limit(MOST_SCORE_PLOTS).toList();
+        // The one curve is the result.
+        boolean one = shown.size() == 1 && !complete.isEmpty();
+        if (one) {
+            figures.add(score(shown.get(0), false));
+        }
         history().ifPresent(figures::add);
         if (!complete.isEmpty()) {
             importance().ifPresent(figures::add);
-            List<Dimension> shown =
-                    byImportance().stream().limit(MOST_SCORE_PLOTS).toList();
-            shown.forEach(dimension -> figures.add(score(dimension, shown.size() > 1)));
+            if (!one) {
+                shown.forEach(dimension -> figures.add(score(dimension, true)));
+            }
             parallel().ifPresent(figures::add);
             tradeOff().ifPresent(figures::add);
         }
@@ -105,7 +111,7 @@ final class StudyPictures {
 
     private Map<String, Double> shares() {
         return study.importance()
-                .filter(importance -> importance.explained() >= StudyFindings.TRUSTED)
+                .filter(importance -> importance.explained() >= ImportanceFindings.TRUSTED)
                 .map(importance -> importance.shares())
                 .orElse(Map.of());
     }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -14,7 +13,6 @@ import org.weightbalancing.app.search.Choice;
 import org.weightbalancing.app.search.Dimension;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.search.TrialStatus;
-import org.weightbalancing.app.search.ValueText;
 
 /**
  * The trials of a study as the template wants them: complete ones best first, then the others by number; at most a
@@ -25,13 +23,17 @@ final class TrialsTable {
     private static final int MOST = 1000;
 
     /** What is told of most classes comes before all else that was measured, but for what constraints are on. */
-    private static final List<String> FIRST = List.of("accuracy", "many", "medium", "few");
+    private static final List<String> FIRST =
+            List.of("accuracy", "mean-class-accuracy", "many", "medium", "few", "macro-f1", "nll", "ece");
+
+    private static final int MOST_MEASURES = 9;
 
     private final ReportedStudy study;
     private final SpaceWords words;
     private final List<TrialRecord> ranked;
     private final Map<Integer, Integer> ranks = new HashMap<>();
     private final List<String> measures;
+    private final List<String> left;
 
     private TrialsTable(ReportedStudy study) {
         this.study = study;
@@ -46,17 +48,13 @@ final class TrialsTable {
         ordered.retainAll(known);
         ordered.addAll(known);
         ordered.remove(study.score().measure());
-        this.measures = List.copyOf(ordered);
+        this.measures = ordered.stream().limit(MOST_MEASURES).toList();
+        this.left = List.copyOf(ordered).subList(measures.size(), ordered.size());
     }
 
     /** The table of a study. */
     static Map<String, Object> of(ReportedStudy study) {
         return new TrialsTable(study).model();
-    }
-
-    /** A status as people read it. */
-    static String word(TrialStatus status) {
-        return status.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
     private Map<String, Object> model() {
@@ -73,8 +71,10 @@ final class TrialsTable {
                         .map(TrialRecord::status)
                         .distinct()
                         .sorted()
-                        .map(TrialsTable::word)
+                        .map(TrialStatus::words)
                         .toList(),
+                "left",
+                Numbers.list(left),
                 "more",
                 ordered.size() > MOST ? Integer.toString(ordered.size() - MOST) : "");
     }
@@ -87,6 +87,10 @@ final class TrialsTable {
     private boolean promotions() {
         return study.trials().stream()
                 .anyMatch(trial -> trial.proposal().parent().isPresent());
+    }
+
+    private boolean steps() {
+        return study.trials().stream().anyMatch(trial -> !trial.curve().isEmpty());
     }
 
     private List<Map<String, Object>> columns() {
@@ -108,7 +112,9 @@ final class TrialsTable {
         if (promotions()) {
             columns.add(column("Goes on from", "the trial whose checkpoint it began with", true));
         }
-        columns.add(column("Steps", "after which it reported a value", true));
+        if (steps()) {
+            columns.add(column("Steps", "after which it reported a value", true));
+        }
         columns.add(column("Seconds", "it took", true));
         measures.forEach(measure -> columns.add(column(new ScoreText(measure).heading(), measure, true)));
         return columns;
@@ -119,37 +125,51 @@ final class TrialsTable {
     }
 
     private Map<String, Object> row(TrialRecord trial) {
+        List<Map<String, Object>> cells = new ArrayList<>(result(trial));
+        for (Dimension dimension : study.space().dimensions()) {
+            cells.add(cell(
+                    SpaceWords.value(trial.proposal().parameters(), dimension.name(), ""),
+                    !(dimension.domain() instanceof Choice)));
+        }
+        cells.addAll(effort(trial));
+        measures.forEach(measure -> cells.add(cell(new ScoreText(measure).cell(trial.measure(measure)), true)));
+        boolean best = study.best().filter(of -> of.number() == trial.number()).isPresent();
+        return Map.of("status", trial.status().words(), "best", best, "cells", cells);
+    }
+
+    /** What a trial reached. */
+    private List<Map<String, Object>> result(TrialRecord trial) {
         List<Map<String, Object>> cells = new ArrayList<>();
         cells.add(cell(
                 ranks.containsKey(trial.number()) ? Integer.toString(ranks.get(trial.number())) : Numbers.UNDEFINED,
                 true));
         cells.add(cell(Integer.toString(trial.number()), true));
-        cells.add(cell(word(trial.status()), false));
+        cells.add(cell(trial.status().words(), false));
         cells.add(cell(study.score().cell(trial.score().orElse(Double.NaN)), true));
         if (!study.goal().constraints().isEmpty()) {
             cells.add(cell(met(trial), false));
         }
-        for (Dimension dimension : study.space().dimensions()) {
-            cells.add(cell(
-                    trial.proposal()
-                            .parameters()
-                            .value(dimension.name())
-                            .map(ValueText::of)
-                            .orElse(""),
-                    !(dimension.domain() instanceof Choice)));
-        }
+        return cells;
+    }
+
+    /** What a trial took. */
+    private List<Map<String, Object>> effort(TrialRecord trial) {
+        List<Map<String, Object>> cells = new ArrayList<>();
         if (budgets()) {
             cells.add(cell(whole(trial.proposal().budget()), true));
         }
         if (promotions()) {
             cells.add(cell(whole(trial.proposal().parent()), true));
         }
-        cells.add(cell(
-                trial.curve().isEmpty() ? "" : Integer.toString(trial.curve().lastKey()), true));
-        cells.add(cell(Numbers.fixed(trial.seconds(), 1), true));
-        measures.forEach(measure -> cells.add(cell(new ScoreText(measure).cell(trial.measure(measure)), true)));
-        boolean best = study.best().filter(of -> of.number() == trial.number()).isPresent();
-        return Map.of("status", word(trial.status()), "best", best, "cells", cells);
+        if (steps()) {
+            cells.add(cell(
+                    trial.curve().isEmpty()
+                            ? ""
+                            : Integer.toString(trial.curve().lastKey()),
+                    true));
+        }
+        cells.add(cell(Numbers.fixed(trial.seconds(), trial.seconds() < 1 ? 3 : 1), true));
+        return cells;
     }
 
     private String met(TrialRecord trial) {

@@ -7,7 +7,8 @@ import org.deeplearning4j.arbiter.optimize.api.Candidate;
 interface ArbiterCandidates {
 
     /**
-     * The candidate, as the generator made it if that was in this session; for any thread.
+     * The candidate: the one that the generator made in this session, or after its end one of equal flat parameters; for any
+     * thread.
      *
      * @param number of the trial
      * @param proposal what it tries

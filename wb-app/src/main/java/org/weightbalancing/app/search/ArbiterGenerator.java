@@ -2,6 +2,8 @@ package org.weightbalancing.app.search;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
@@ -15,7 +17,8 @@ import org.nd4j.common.function.Supplier;
  * kept here, or made again from those.
  *
  * <p>The generator is drawn from once for each trial of the study, whoever has proposed that: one that depends on its seed
- * alone goes on after a resume where it was. It hears of results as Arbiter tells them: of those that have a score.
+ * alone goes on after a resume where it was. It hears what Arbiter's own runner would tell it: of trials that have a score,
+ * never of those that failed. A generator that is to learn from failures must be a {@link StudyGenerator}.
  */
 final class ArbiterGenerator implements StudyGenerator, ArbiterCandidates {
 
@@ -53,15 +56,27 @@ final class ArbiterGenerator implements StudyGenerator, ArbiterCandidates {
 
     @Override
     public boolean hasMoreCandidates() {
-        return candidates.containsKey(begun) || generator.hasMoreCandidates();
+        return drawn().isPresent();
+    }
+
+    /** The candidate of the next trial, drawn once; nothing if the generator is at its end. */
+    private Optional<Candidate<?>> drawn() {
+        if (!candidates.containsKey(begun) && generator.hasMoreCandidates()) {
+            Candidate<?> next = generator.getCandidate();
+            // Arbiter's genetic search gives a candidate without parameters when it finds no other, and then ends.
+            if (next.getFlatParameters() != null || generator.hasMoreCandidates()) {
+                candidates.put(begun, next);
+            }
+        }
+        return Optional.ofNullable(candidates.get(begun));
     }
 
     @Override
     public Candidate<?> getCandidate() {
-        Candidate<?> own = candidates.computeIfAbsent(begun, number -> generator.getCandidate());
+        Candidate<?> own = drawn().orElseThrow(() -> new NoSuchElementException("the generator is at its end"));
         double[] flat = own.getFlatParameters();
-        if (own.getException() != null) {
-            return new Candidate<>(parameters(flat), begun, flat, own.getDataParameters(), own.getException());
+        if (own.getException() != null || flat == null) {
+            return new Candidate<>(new Parameters(Map.of()), begun, flat, own.getDataParameters(), own.getException());
         }
         Supplier<Parameters> value = () -> own.getValue() instanceof Parameters made ? made : parameters(flat);
         return new Candidate<>(value, begun, flat, own.getDataParameters(), null);
@@ -77,16 +92,15 @@ final class ArbiterGenerator implements StudyGenerator, ArbiterCandidates {
 
     @Override
     public void begun(TrialRecord trial) {
-        if (hasMoreCandidates()) {
-            candidates.computeIfAbsent(begun, number -> generator.getCandidate());
-        }
+        Optional<Candidate<?>> own = drawn();
         begun++;
-        candidates.computeIfPresent(trial.number(), (number, own) -> isOf(own, trial) ? own : null);
+        if (own.isPresent() && !isOf(own.get(), trial)) {
+            candidates.remove(trial.number());
+        }
     }
 
     private static boolean isOf(Candidate<?> candidate, TrialRecord trial) {
-        return Coordinates.inside(candidate.getFlatParameters())
-                .equals(trial.proposal().coordinates());
+        return Proposals.coordinates(candidate).equals(trial.proposal().coordinates());
     }
 
     @Override

@@ -41,6 +41,11 @@ public final class AshaGenerator extends SpaceGenerator {
     }
 
     @Override
+    Optional<Goal> goal() {
+        return Optional.of(goal);
+    }
+
+    @Override
     Proposal propose(int number) {
         List<TrialRecord> trials = trials();
         List<Integer> budgets = rungs.budgets();

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Budget(int trials, Optional<Duration> within, Optional<Duration> perTrial, int attempts) {
 
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 10;
 
     /** Checks the numbers. */
     public Budget {
@@ -35,7 +35,7 @@ public record Budget(int trials, Optional<Duration> within, Optional<Duration> p
         }
     }
 
-    /** So many trials, each of which is begun up to 3 times, in as much time as they need. */
+    /** So many trials, each of which is begun up to 10 times, in as much time as they need. */
     public static Budget trials(int trials) {
         return new Budget(trials, Optional.empty(), Optional.empty(), ATTEMPTS);
     }

@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A trial that this process runs, and the only way to write its journal.
@@ -21,7 +23,7 @@ import java.util.OptionalDouble;
  */
 public final class Claim implements AutoCloseable {
 
-    private static final System.Logger LOG = System.getLogger(Claim.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(Claim.class);
     private static final double NANOS = 1e9;
 
     private final TrialFolders folders;
@@ -31,6 +33,7 @@ public final class Claim implements AutoCloseable {
     private final double secondsBefore;
     private final long opened = System.nanoTime();
     private boolean open = true;
+    private volatile boolean lost;
 
     private Claim(TrialFolders folders, ClaimNote note, JournalFile journal, Heartbeat heartbeat) {
         this.folders = folders;
@@ -41,10 +44,23 @@ public final class Claim implements AutoCloseable {
                 Math.max(0, Duration.between(note.started(), Instant.now()).toNanos() / NANOS);
     }
 
-    /** Opens the folder of a claim that has just been made. */
+    /**
+     * Opens the folder of a claim that has just been made.
+     *
+     * @throws StudyException if a file cannot be opened; the folder is moved aside then, so that the trial is begun again
+     */
     static Claim of(TrialFolders folders, ClaimNote note) {
         Path folder = folders.folder(note.number());
-        return of(folders, note, JournalFile.open(folder.resolve(TrialFolders.JOURNAL)));
+        try {
+            return of(folders, note, JournalFile.open(folder.resolve(TrialFolders.JOURNAL)));
+        } catch (StudyException e) {
+            try {
+                folders.moveAside(note);
+            } catch (StudyException aside) {
+                e.addSuppressed(aside);
+            }
+            throw e;
+        }
     }
 
     /**
@@ -97,14 +113,24 @@ public final class Claim implements AutoCloseable {
         return note.attempt();
     }
 
-    /** The trial's folder. */
+    /** The trial's folder. It is the folder of another claim after the trial was given back or taken over. */
     public Path folder() {
         return folders.folder(note.number());
     }
 
+    /**
+     * The folder of what the objective keeps. It is this claim's alone: after the trial was given back or taken over, the
+     * folder is not there any more, and no other claim has one of its name.
+     */
+    public Path files() {
+        return folder().resolve(TrialFolders.files(note.turn()));
+    }
+
     /** Notes that the trial runs; on the disk when this returns. */
     public synchronized void started() {
-        append(line(Journal.STARTED), true);
+        ObjectNode line = line(Journal.STARTED);
+        note.writeInto(line);
+        append(line, true);
     }
 
     /**
@@ -134,7 +160,8 @@ public final class Claim implements AutoCloseable {
         TrialEnd end = new TrialEnd(status, score, measures, reason);
         if (open) {
             written().end().ifPresent(earlier -> {
-                throw new IllegalStateException("trial " + number() + " has ended already, as " + earlier.statusWord());
+                throw new IllegalStateException("trial " + number() + " has ended already, as "
+                        + earlier.status().word());
             });
         }
         ObjectNode line = line(Journal.ENDED);
@@ -149,28 +176,62 @@ public final class Claim implements AutoCloseable {
         return !open || written().end().isPresent();
     }
 
-    /** Tells the other processes of the study that this one still runs; does nothing once the claim is closed. */
+    /**
+     * Tells the other processes of the study that this one still runs, and looks whether one of them has taken the trial
+     * over; does nothing once the claim is closed.
+     */
     public synchronized void alive() {
         if (open) {
             heartbeat.beat();
+            lost = lost || !folders.holds(note);
         }
+    }
+
+    /** Whether {@link #alive} has seen that another process has taken the trial over: nothing counts of it here. */
+    public boolean isLost() {
+        return lost;
     }
 
     /**
      * Gives the trial back: any process of the study may begin it again, from its beginning, and that does not count as
-     * another attempt. Does nothing but close the claim if the trial has ended or another process has taken it over.
+     * another attempt, unless there is no room to note it. What the objective has kept is deleted. Does nothing but close the
+     * claim if the trial has ended or another process has taken it over.
      */
     public synchronized void release() {
-        if (!open) {
+        if (!open || leave()) {
             return;
         }
-        boolean ended = written().end().isPresent();
-        if (!ended) {
-            append(line(Journal.RELEASED), true);
+        if (folders.moveAside(note)) {
+            deleteFiles(folders.lost(number(), note.turn()).resolve(TrialFolders.files(note.turn())));
+        } else {
+            LOG.warn("trial {} was taken over before it was given back", number());
         }
-        close();
-        if (!ended && !folders.moveAside(note)) {
-            LOG.log(System.Logger.Level.WARNING, "Trial {0} was taken over before it was given back", number());
+    }
+
+    private static void deleteFiles(Path kept) {
+        try {
+            DurableFiles.delete(kept);
+        } catch (StudyException e) {
+            // Such as a thread of the trial that still writes.
+            LOG.warn("what a trial that was given back has kept stays there: {}", e.getMessage());
+        }
+    }
+
+    /** Notes that the trial is given back and closes the claim; answers whether the trial has ended before. */
+    private boolean leave() {
+        Claim closing = this;
+        try (closing) {
+            boolean ended = hasEnded();
+            if (!ended) {
+                append(line(Journal.RELEASED), true);
+            }
+            return ended;
+        } catch (StudyException e) {
+            LOG.warn(
+                    "that trial {} is given back cannot be noted, and counts as an attempt: {}",
+                    number(),
+                    e.getMessage());
+            return false;
         }
     }
 
@@ -179,8 +240,9 @@ public final class Claim implements AutoCloseable {
     public synchronized void close() {
         if (open) {
             open = false;
-            heartbeat.close();
-            journal.close();
+            try (journal) {
+                heartbeat.close();
+            }
         }
     }
 
@@ -205,11 +267,8 @@ public final class Claim implements AutoCloseable {
     }
 
     private void warnIfTakenOver() {
-        if (!new Claiming(folders).holds(note)) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "Trial {0} was taken over by another process, and this end of it does not count",
-                    number());
+        if (!folders.holds(note)) {
+            LOG.warn("trial {} was taken over by another process, and this end of it does not count", number());
         }
     }
 }

@@ -57,10 +57,21 @@ record ClaimNote(int number, Proposal proposal, int attempt, int turn, String id
         root.put("started", started.toString());
         ArrayNode coordinates = root.putArray("coordinates");
         proposal.coordinates().forEach(coordinates::add);
+        writeTried(root);
+        return StoredObject.pretty(root);
+    }
+
+    /** Tells what is tried, in terms of the space. */
+    private void writeTried(ObjectNode root) {
         root.set("parameters", StoredValue.object(proposal.parameters().values()));
         proposal.budget().ifPresent(steps -> root.put(BUDGET, steps));
         proposal.parent().ifPresent(parent -> root.put(PARENT, parent));
-        return StoredObject.pretty(root);
+    }
+
+    /** Tells in a line of the journal, which whoever reads it may have without the claim, what is tried and where. */
+    void writeInto(ObjectNode line) {
+        line.put("attempt", attempt).put("host", owner.host()).put("started", started.toString());
+        writeTried(line);
     }
 
     /**

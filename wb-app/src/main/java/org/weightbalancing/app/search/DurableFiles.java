@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,11 +16,15 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Files that are whole or absent, also after a power cut; an interrupted thread reads and writes them like any other. */
 final class DurableFiles {
 
-    private static final System.Logger LOG = System.getLogger(DurableFiles.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
+
+    private static final String PART = ".part";
 
     private DurableFiles() {}
 
@@ -77,7 +82,7 @@ final class DurableFiles {
             return false;
         } catch (UnsupportedOperationException | FileSystemException e) {
             // No links there. Two that write at the same instant can then both win: the caller reads it again.
-            LOG.log(System.Logger.Level.DEBUG, "No link from {0}: {1}", file, e);
+            LOG.debug("no link from {}", file, e);
             if (Files.exists(file)) {
                 return false;
             }
@@ -87,7 +92,7 @@ final class DurableFiles {
     }
 
     private static Path temporary(Path file) {
-        return file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
+        return file.resolveSibling(Leftovers.name(file.getFileName() + ".", Owner.here(), UUID.randomUUID() + PART));
     }
 
     private static StudyException discarded(Path temporary, StudyException cause) {
@@ -119,23 +124,31 @@ final class DurableFiles {
         } catch (ClosedByInterruptException e) {
             return false;
         } catch (IOException e) {
-            LOG.log(System.Logger.Level.DEBUG, "No fsync of the folder {0}: {1}", folder, e);
+            LOG.debug("no fsync of the folder {}", folder, e);
         }
         return true;
     }
 
-    /** Deletes a folder of files and what is left in it, if it is there. */
-    static void deleteFolder(Path folder) {
-        try (Stream<Path> files = Files.list(folder)) {
-            for (Path file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
-        } catch (NoSuchFileException e) {
-            LOG.log(System.Logger.Level.DEBUG, "{0} is gone already", folder);
+    /** Deletes a file or a folder with all that is in it, if it is there. Others may delete it at the same time. */
+    static void delete(Path path) {
+        try {
+            deleteAll(path);
         } catch (IOException e) {
-            throw new StudyException(folder + " cannot be deleted: " + reason(e), e);
+            throw new StudyException(path + " cannot be deleted: " + reason(e), e);
         }
+    }
+
+    private static void deleteAll(Path path) throws IOException {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+            try (Stream<Path> files = Files.list(path)) {
+                for (Path file : files.toList()) {
+                    deleteAll(file);
+                }
+            } catch (NoSuchFileException e) {
+                LOG.debug("{} is gone already", path);
+            }
+        }
+        Files.deleteIfExists(path);
     }
 
     static StudyException notWritten(Path file, IOException e) {

@@ -41,20 +41,17 @@ public record FailureCluster(
                 trials.stream().filter(trial -> trial.status().ended()).toList();
         List<Region> regions = new ArrayList<>();
         space.dimensions().forEach(dimension -> regions.addAll(regions(dimension, ended)));
+        double[] logFactorials = logFactorials(ended.size());
         return regions.stream()
-                .map(region -> judged(region, ended))
+                .map(region -> judged(region, ended, logFactorials))
                 .min(Comparator.comparingDouble(Judged::probability))
                 .filter(judged -> judged.probability() * regions.size() < LEVEL)
                 .map(Judged::cluster)
                 .filter(cluster -> cluster.failedInside() >= FEWEST);
     }
 
-    /** Whether a trial has ended without any value to show. */
     private static boolean failed(TrialRecord trial) {
-        return switch (trial.status()) {
-            case FAILED, TIMED_OUT, LOST -> true;
-            case RUNNING, COMPLETE, PRUNED -> false;
-        };
+        return trial.status().failed();
     }
 
     private static Optional<Object> value(Dimension dimension, TrialRecord trial) {
@@ -85,7 +82,7 @@ public record FailureCluster(
         return value instanceof Number number ? Double.compare(number.doubleValue(), bound.doubleValue()) : 0;
     }
 
-    private static Judged judged(Region region, List<TrialRecord> ended) {
+    private static Judged judged(Region region, List<TrialRecord> ended, double[] logFactorials) {
         List<TrialRecord> all = ended.stream()
                 .filter(trial -> value(region.dimension(), trial).isPresent())
                 .toList();
@@ -102,26 +99,37 @@ public record FailureCluster(
                 inside.size(),
                 failed - failedInside,
                 all.size() - inside.size());
-        return new Judged(cluster, atLeast(failedInside, inside.size(), failed, all.size()));
+        return new Judged(cluster, atLeast(failedInside, inside.size(), failed, all.size(), logFactorials));
     }
 
-    /** The probability that of so many marked among all at least some are among those drawn. */
-    static double atLeast(int some, int drawn, int marked, int all) {
+    /**
+     * The probability that of so many marked among all at least some are among those drawn.
+     *
+     * @param logFactorials of 0 to all, or more
+     */
+    static double atLeast(int some, int drawn, int marked, int all, double[] logFactorials) {
         double sum = 0;
         for (int k = some; k <= Math.min(drawn, marked); k++) {
             if (drawn - k <= all - marked) {
-                sum += Math.exp(logChoices(marked, k) + logChoices(all - marked, drawn - k) - logChoices(all, drawn));
+                sum += Math.exp(logChoices(marked, k, logFactorials)
+                        + logChoices(all - marked, drawn - k, logFactorials)
+                        - logChoices(all, drawn, logFactorials));
             }
         }
         return sum;
     }
 
     /** The logarithm of the number of ways to take k of n. */
-    private static double logChoices(int n, int k) {
-        double sum = 0;
-        for (int i = 1; i <= k; i++) {
-            sum += Math.log((double) (n - k + i) / i);
+    private static double logChoices(int n, int k, double[] logFactorials) {
+        return logFactorials[n] - logFactorials[k] - logFactorials[n - k];
+    }
+
+    /** The logarithms of 0! to n!. */
+    static double[] logFactorials(int n) {
+        double[] logs = new double[n + 1];
+        for (int i = 1; i <= n; i++) {
+            logs[i] = logs[i - 1] + Math.log(i);
         }
-        return sum;
+        return logs;
     }
 }

@@ -5,11 +5,10 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs each trial in a process of its own, which calls {@link ForkedTrial#run}: time limits are hard, and memory, crashes
@@ -17,7 +16,8 @@ import java.util.function.Function;
  *
  * <p>What a process prints is in the file {@value #OUTPUT} of its trial. A process that ends without having ended its
  * trial makes it fail, with the exit code and the end of the output as the reason. When its time is over or the study
- * stops, a process is killed with all that it has started.
+ * stops, a process is killed with all that it has started. It also ends when the process of the study is gone, by the end
+ * of its standard input, which the command must hand on.
  */
 public final class ForkedTrials implements TrialExecutor {
 
@@ -27,6 +27,9 @@ public final class ForkedTrials implements TrialExecutor {
     /** Environment variable of a trial's process: the number of the process that runs the study. */
     static final String STUDY = "WB_STUDY_PROCESS";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ForkedTrials.class);
+    private static final int SIGNALLED = 128;
+    private static final int STOP_SECONDS = 2;
     private static final int LAST_LINES = 20;
     private static final int LAST_BYTES = 8192;
     private static final int KILL_SECONDS = 10;
@@ -46,29 +49,48 @@ public final class ForkedTrials implements TrialExecutor {
     @Override
     public void run(Claim claim, Trial trial) throws InterruptedException {
         Path output = claim.folder().resolve(OUTPUT);
+        Process process;
         try {
-            int exit = exit(command.apply(claim), output);
-            if (!claim.hasEnded()) {
-                fail(
-                        claim,
-                        "its process ended with exit code " + exit + " and no result; the end of " + output + ":\n"
-                                + end(output));
-            }
+            process = start(command.apply(claim), output);
         } catch (IOException e) {
-            fail(claim, "its process could not be started: " + e);
+            fail(claim, trial, "its process could not be started: " + e);
+            return;
         }
+        int exit = exit(process);
+        if (claim.hasEnded()) {
+            return;
+        }
+        if (exit >= SIGNALLED) {
+            // Ctrl-C reaches both processes, and this one may hear of it later.
+            TimeUnit.SECONDS.sleep(STOP_SECONDS);
+        }
+        if (exit == ForkedTrial.NOT_NOTED) {
+            throw new StudyException("its process could not read or write the study" + end(output));
+        }
+        fail(claim, trial, "its process ended with exit code " + exit + " and no result" + end(output));
     }
 
-    private static int exit(ProcessBuilder builder, Path output) throws IOException, InterruptedException {
+    private static Process start(ProcessBuilder builder, Path output) throws IOException {
         builder.environment().put(STUDY, Long.toString(ProcessHandle.current().pid()));
-        Process process = builder.redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        return builder.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    }
+
+    private static int exit(Process process) throws InterruptedException {
         try {
-            process.getOutputStream().close();
+            greet(process);
             return process.waitFor();
         } finally {
             kill(process);
+        }
+    }
+
+    /** Writes to the input of a process, which stays open: it ends when this process does. */
+    private static void greet(Process process) {
+        try {
+            process.getOutputStream().write('\n');
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            LOG.debug("a process has ended already, or reads no input", e);
         }
     }
 
@@ -81,11 +103,19 @@ public final class ForkedTrials implements TrialExecutor {
                 .join();
     }
 
-    private static void fail(Claim claim, String reason) {
-        claim.ended(TrialStatus.FAILED, OptionalDouble.empty(), Map.of(), Optional.of(reason));
+    private static void fail(Claim claim, Trial trial, String reason) throws InterruptedException {
+        ObjectiveTrials.end(claim, trial, TrialOutcome.failed(reason));
     }
 
-    private static String end(Path output) throws IOException {
+    private static String end(Path output) {
+        try {
+            return "; the end of " + output + ":\n" + lastLines(output);
+        } catch (IOException e) {
+            return "; " + output + " cannot be read: " + e;
+        }
+    }
+
+    private static String lastLines(Path output) throws IOException {
         try (RandomAccessFile file = new RandomAccessFile(output.toFile(), "r")) {
             file.seek(Math.max(0, file.length() - LAST_BYTES));
             byte[] bytes = new byte[(int) (file.length() - file.getFilePointer())];

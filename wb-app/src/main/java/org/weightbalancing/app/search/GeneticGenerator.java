@@ -51,6 +51,11 @@ public final class GeneticGenerator extends SpaceGenerator {
     }
 
     @Override
+    Optional<Goal> goal() {
+        return Optional.of(goal);
+    }
+
+    @Override
     Proposal propose(int number) {
         JDKRandomGenerator random = new JDKRandomGenerator();
         random.setSeed(Mix.hash(seed(), number));

@@ -3,8 +3,6 @@ package org.weightbalancing.app.search;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Stream;
 
 /**
  * What is better: a larger or a smaller score, among the trials that meet all constraints.
@@ -60,26 +58,18 @@ public record Goal(boolean largerIsBetter, List<Constraint> constraints) {
     }
 
     /**
-     * The best of the complete trials with the largest budget among them, if it meets the constraints.
+     * The best of the complete trials that meet all constraints, among those of them with the largest budget: scores of
+     * different budgets do not compare.
      *
      * @param trials of one study
-     * @return nothing if no complete trial of that budget meets them
+     * @return nothing if no complete trial meets the constraints
      */
     public Optional<TrialRecord> best(List<TrialRecord> trials) {
-        OptionalInt largest = complete(trials).mapToInt(Goal::budget).max();
-        return complete(trials)
-                .filter(trial -> budget(trial) == largest.orElseThrow())
+        return trials.stream()
+                .filter(TrialRecord::complete)
                 .filter(this::feasible)
-                .min(bestFirst());
-    }
-
-    private static Stream<TrialRecord> complete(List<TrialRecord> trials) {
-        return trials.stream().filter(TrialRecord::complete);
-    }
-
-    // No budget is the largest: nothing was cut.
-    private static int budget(TrialRecord trial) {
-        return trial.proposal().budget().orElse(Integer.MAX_VALUE);
+                .min(Comparator.comparing(TrialRecord::budget, Comparator.reverseOrder())
+                        .thenComparing(bestFirst()));
     }
 
     private double violation(TrialRecord trial) {

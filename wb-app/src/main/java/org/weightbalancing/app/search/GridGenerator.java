@@ -3,6 +3,7 @@ package org.weightbalancing.app.search;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -56,9 +57,12 @@ public final class GridGenerator extends SpaceGenerator {
                 .reduce(1, (product, size) -> product * size);
         if (all > MOST) {
             throw new IllegalArgumentException(String.format(
+                    Locale.ROOT,
                     "a grid with %d points a dimension has %.4g cells, allowed is at most %d; take fewer points, fewer"
                             + " dimensions, or another generator",
-                    points, all, MOST));
+                    points,
+                    all,
+                    MOST));
         }
     }
 

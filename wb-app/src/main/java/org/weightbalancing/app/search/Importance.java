@@ -112,8 +112,7 @@ public record Importance(Map<String, Double> shares, double explained, double er
                     ? MIDDLE
                     : Double.isNaN(coordinate) ? dimension.domain().coordinate(value.get()) : coordinate;
         }
-        // No budget is more than any.
-        point[dimensions.size()] = Math.log(trial.proposal().budget().orElse(Integer.MAX_VALUE));
+        point[dimensions.size()] = Math.log(trial.budget());
         return point;
     }
 

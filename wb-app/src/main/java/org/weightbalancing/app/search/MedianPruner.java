@@ -1,6 +1,7 @@
 package org.weightbalancing.app.search;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -50,8 +51,12 @@ public record MedianPruner(int trials, int steps) implements Pruner {
             return Optional.empty();
         }
         return Optional.of(String.format(
+                Locale.ROOT,
                 "best value so far %.4g is worse than %.4g, the median of the mean values of %d other trials up to step %d",
-                value(goal, best), value(goal, median(means)), means.length, step));
+                value(goal, best),
+                value(goal, median(means)),
+                means.length,
+                step));
     }
 
     private static double mean(Goal goal, SortedMap<Integer, Double> curve) {

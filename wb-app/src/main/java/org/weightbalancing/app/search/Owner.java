@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The process that a claim belongs to.
@@ -68,39 +69,76 @@ record Owner(String host, String machine, long pid, String start) {
         }
     }
 
-    /** When the process of a number started; nothing if there is none that still runs. */
     private static Optional<String> start(long pid) {
         // Not the handle's instant where it can be helped: it is counted from a clock that may have been set since.
-        Path status = PROCESSES.resolve(Long.toString(pid)).resolve("stat");
+        return Files.exists(PROCESSES.resolve("self/stat"))
+                ? start(PROCESSES, pid)
+                : ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(process -> process.info()
+                        .startInstant()
+                        .map(Object::toString)
+                        .orElse(UNKNOWN));
+    }
+
+    /**
+     * When the process of a number started.
+     *
+     * @param processes folder in which each has one of the name of its number
+     * @return nothing if there is none that still runs; unknown if there may be one
+     */
+    static Optional<String> start(Path processes, long pid) {
+        Path process = processes.resolve(Long.toString(pid));
         try {
-            String text = new String(Files.readAllBytes(status), StandardCharsets.ISO_8859_1);
+            String text = new String(Files.readAllBytes(process.resolve("stat")), StandardCharsets.ISO_8859_1);
             List<String> fields =
                     List.of(text.substring(text.lastIndexOf(')') + 2).split(" ", -1));
             boolean dead = fields.get(STATE).equals("Z") || fields.get(STATE).equals("X");
             return dead ? Optional.empty() : Optional.of(fields.get(START));
         } catch (IOException e) {
-            return ProcessHandle.of(pid)
-                    .filter(ProcessHandle::isAlive)
-                    .map(process ->
-                            process.info().startInstant().map(Object::toString).orElse(UNKNOWN));
+            // A process that ends while it is read is an error of its own; only a folder that is not there tells that.
+            return Files.notExists(process) ? Optional.empty() : Optional.of(UNKNOWN);
         }
     }
 
-    /** Whether this process and that one can see each other. */
+    /**
+     * Whether this process can tell of that one whether it runs. Not where a machine does not name its boot, as another one
+     * may have the same name then.
+     */
     boolean sees(Owner other) {
-        return machine.equals(other.machine);
+        boolean bootUnknown = machine.startsWith(host + "/" + UNKNOWN + "/");
+        return bootUnknown ? equals(other) : machine.equals(other.machine);
     }
 
-    /** Whether this process no longer runs, as one sees that shares its machine. */
+    /** Whether this process no longer runs, as one knows that sees it. */
     boolean gone() {
         return start(pid)
                 .filter(now -> now.equals(start) || now.equals(UNKNOWN) || start.equals(UNKNOWN))
                 .isEmpty();
     }
 
+    /** The process for the names of files: three words of letters, digits and underlines, with hyphens between. */
+    String tag() {
+        return seal() + "-" + pid + "-" + start.replaceAll("\\W", "_");
+    }
+
+    private String seal() {
+        return UUID.nameUUIDFromBytes(machine.getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .replace("-", "");
+    }
+
+    /** Whether the process of a tag is one that this process sees, and it no longer runs. */
+    boolean knowsGone(String tag) {
+        String[] words = tag.split("-", -1);
+        if (!words[0].equals(seal())) {
+            return false;
+        }
+        Owner other = new Owner(host, machine, Long.parseLong(words[1]), words[2]);
+        return sees(other) && other.gone();
+    }
+
     /** Whether this is the other process, or one that it was started by, directly or not. */
     boolean startedOrIs(Owner other) {
-        if (!sees(other) || gone()) {
+        if (!machine.equals(other.machine) || gone()) {
             return false;
         }
         Optional<ProcessHandle> ancestor = ProcessHandle.of(other.pid);

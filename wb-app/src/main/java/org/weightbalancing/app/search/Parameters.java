@@ -19,32 +19,40 @@ import java.util.Optional;
 public record Parameters(Map<String, Object> values) implements Serializable {
 
     /**
-     * Copies the values and keeps their order.
+     * Copies the values, lists and maps in them included, and keeps their order.
      *
      * @throws IllegalArgumentException if a value is of another type
      */
     public Parameters {
-        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
-        values.forEach(Parameters::require);
+        Map<String, Object> copies = new LinkedHashMap<>();
+        values.forEach((name, value) -> copies.put(name, copy(name, value)));
+        values = Collections.unmodifiableMap(copies);
     }
 
-    private static void require(String name, Object value) {
+    private static Object copy(String name, Object value) {
         if (value instanceof List<?> list) {
-            list.forEach(item -> require(name, item));
-        } else if (value instanceof Map<?, ?> map) {
-            map.forEach((key, item) -> {
-                if (!(key instanceof String)) {
-                    throw refused(name, key);
-                }
-                require(name, item);
-            });
-        } else if (!(value instanceof Double
+            return list.stream().map(item -> copy(name, item)).toList();
+        }
+        if (value instanceof Map<?, ?> map) {
+            Map<String, Object> copies = new LinkedHashMap<>();
+            map.forEach((key, item) -> copies.put(key(name, key), copy(name, item)));
+            return Collections.unmodifiableMap(copies);
+        }
+        if (value instanceof Double
                 || value instanceof Integer
                 || value instanceof Long
                 || value instanceof Boolean
-                || value instanceof String)) {
-            throw refused(name, value);
+                || value instanceof String) {
+            return value;
         }
+        throw refused(name, value);
+    }
+
+    private static String key(String name, Object key) {
+        if (key instanceof String text) {
+            return text;
+        }
+        throw refused(name, key);
     }
 
     private static IllegalArgumentException refused(String name, Object value) {

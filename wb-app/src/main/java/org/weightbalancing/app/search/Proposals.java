@@ -1,5 +1,6 @@
 package org.weightbalancing.app.search;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ final class Proposals {
     /**
      * A proposal, and why it cannot be tried.
      *
-     * @param proposal without parameters if there is a fault
+     * @param proposal without parameters if there is a fault, and without coordinates if they are none of the unit cube
      * @param fault the trace of what making the parameters threw
      */
     record Proposed(Proposal proposal, Optional<String> fault) {}
@@ -24,6 +25,7 @@ final class Proposals {
 
     Proposals(StudyGenerator generator) {
         this.generator = generator;
+        generator.restart();
     }
 
     /** Tells the generator what it has not heard of yet of the trials of the study, which are all by number. */
@@ -56,18 +58,42 @@ final class Proposals {
     }
 
     private static Proposed proposed(Candidate<?> candidate) {
-        List<Double> coordinates = Coordinates.inside(candidate.getFlatParameters());
-        OptionalInt budget = number(candidate, StudyGenerator.BUDGET);
-        OptionalInt parent = number(candidate, StudyGenerator.PARENT);
         try {
             if (candidate.getException() != null) {
                 throw candidate.getException();
             }
-            return new Proposed(new Proposal(coordinates, parameters(candidate), budget, parent), Optional.empty());
+            Proposal proposal = new Proposal(
+                    Coordinates.inside(flat(candidate)),
+                    parameters(candidate),
+                    number(candidate, StudyGenerator.BUDGET),
+                    number(candidate, StudyGenerator.PARENT));
+            return new Proposed(proposal, Optional.empty());
         } catch (Exception e) {
-            Proposal empty = new Proposal(coordinates, new Parameters(Map.of()), budget, parent);
-            return new Proposed(empty, Optional.of(TrialOutcome.trace(e)));
+            return new Proposed(empty(candidate), Optional.of(TrialOutcome.trace(e)));
         }
+    }
+
+    private static double[] flat(Candidate<?> candidate) {
+        return Optional.ofNullable(candidate.getFlatParameters())
+                .orElseThrow(() -> new IllegalArgumentException("a candidate has no flat parameters"));
+    }
+
+    /** What can be noted of a candidate that cannot be tried. */
+    private static Proposal empty(Candidate<?> candidate) {
+        OptionalInt budget = number(candidate, StudyGenerator.BUDGET);
+        return new Proposal(
+                coordinates(candidate),
+                new Parameters(Map.of()),
+                budget.orElse(1) < 1 ? OptionalInt.empty() : budget,
+                number(candidate, StudyGenerator.PARENT));
+    }
+
+    /** The flat parameters of a candidate as coordinates; none if it has none, or some that are not in the unit cube. */
+    static List<Double> coordinates(Candidate<?> candidate) {
+        return Optional.ofNullable(candidate.getFlatParameters())
+                .filter(flat -> Arrays.stream(flat).allMatch(coordinate -> coordinate >= 0))
+                .map(Coordinates::inside)
+                .orElse(List.of());
     }
 
     private static Parameters parameters(Candidate<?> candidate) {

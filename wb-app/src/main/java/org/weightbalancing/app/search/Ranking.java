@@ -23,12 +23,8 @@ public final class Ranking {
                 .collect(Collectors.toSet());
         return complete.stream()
                 .filter(trial -> !parents.contains(trial.number()))
-                .sorted(Comparator.comparing(Ranking::budget, Comparator.reverseOrder())
+                .sorted(Comparator.comparing(TrialRecord::budget, Comparator.reverseOrder())
                         .thenComparing(goal.bestFirst()))
                 .toList();
-    }
-
-    private static int budget(TrialRecord trial) {
-        return trial.proposal().budget().orElse(Integer.MAX_VALUE);
     }
 }

@@ -19,8 +19,9 @@ import java.util.function.LongSupplier;
 /**
  * Finds trials whose process is gone and claims them again.
  *
- * <p>A process of this machine is gone if no process has its number and start time. One of another machine is taken for gone
- * if its sign of life stays the same for some time of this process's own clock.
+ * <p>A process of this machine is gone if no process has its number and start time. One of another machine, and any other
+ * one where a machine does not name its boot, is taken for gone if its sign of life stays the same for some time of this
+ * process's own clock.
  */
 final class Recovery {
 
@@ -47,7 +48,8 @@ final class Recovery {
     /** Claims a trial that has not ended, if its process is gone and no other process is faster. */
     Optional<Claim> recover(int number, Duration staleAfter, int attempts) {
         Turn turn = Turn.read(folders, number);
-        if (turn.present() && !movedAside(turn, staleAfter)) {
+        boolean free = turn.present() ? movedAside(turn, staleAfter) : isFree(number, staleAfter);
+        if (!free) {
             return Optional.empty();
         }
         signs.remove(number);
@@ -66,10 +68,25 @@ final class Recovery {
         return !ended && folders.moveAside(note);
     }
 
-    private boolean stale(ClaimNote note, Journal journal, Duration staleAfter) {
-        if (journal.released()) {
+    /** Moves a void claim away if its process is gone. */
+    private boolean isFree(int number, Duration staleAfter) {
+        Path claim = folders.folder(number).resolve(TrialFolders.CLAIM);
+        try {
+            ClaimNote note = ClaimNote.read(claim);
+            boolean isVoid = note.turn() <= folders.lastLost(number);
+            return isVoid && goneOrSilent(note, staleAfter) && folders.moveAway(note);
+        } catch (NoSuchFileException e) {
             return true;
+        } catch (IOException e) {
+            throw DurableFiles.notRead(claim, e);
         }
+    }
+
+    private boolean stale(ClaimNote note, Journal journal, Duration staleAfter) {
+        return journal.released() || goneOrSilent(note, staleAfter);
+    }
+
+    private boolean goneOrSilent(ClaimNote note, Duration staleAfter) {
         return here.sees(note.owner()) ? note.owner().gone() : silent(note, staleAfter);
     }
 
@@ -108,7 +125,7 @@ final class Recovery {
             return Optional.empty();
         }
         ClaimNote again = note.next(attempt, here);
-        return new Claiming(folders).claim(again, new byte[0])
+        return new Claiming(folders, here).claim(again, new byte[0])
                 ? Optional.of(Claim.of(folders, again))
                 : Optional.empty();
     }
@@ -125,7 +142,7 @@ final class Recovery {
                 .put(Journal.SECONDS, turn.journal().seconds());
         new TrialEnd(TrialStatus.LOST, OptionalDouble.empty(), Map.of(), Optional.of(reason)).write(line);
         Path written = folders.lost(note.number(), note.turn()).resolve(TrialFolders.JOURNAL);
-        if (new Claiming(folders).claim(note.last(), withLine(written, line))) {
+        if (new Claiming(folders, here).claim(note.last(), withLine(written, line))) {
             warnings.accept("trial " + note.number() + " is lost: " + reason);
         }
     }

@@ -61,8 +61,9 @@ record Rungs(int smallest, int largest, int factor) {
         return Double.isFinite(loss(trial, goal));
     }
 
+    // By score alone: what a constraint is on, such as calibration, comes late in training, and counts at the end.
     private static double loss(TrialRecord trial, Goal goal) {
-        return trial.complete() ? goal.loss(trial) : Double.POSITIVE_INFINITY;
+        return trial.complete() ? goal.loss(trial.score().orElseThrow()) : Double.POSITIVE_INFINITY;
     }
 
     /** The numbers of the trials that have been promoted. */

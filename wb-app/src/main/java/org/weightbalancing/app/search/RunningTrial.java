@@ -10,6 +10,7 @@ final class RunningTrial implements Runnable {
     private final Trial trial;
     private final TrialExecutor executor;
     private final Runnable whenDone;
+    private final Pulse pulse;
     private final long begun = System.nanoTime();
     private Optional<Thread> thread = Optional.empty();
     private Optional<Throwable> failure = Optional.empty();
@@ -27,10 +28,23 @@ final class RunningTrial implements Runnable {
         this.trial = trial;
         this.executor = executor;
         this.whenDone = whenDone;
+        this.pulse = new Pulse(claim.number(), claim::alive);
     }
 
     Claim claim() {
         return claim;
+    }
+
+    /**
+     * Says that it runs, and tells it to stop if another process has taken it over; for one thread at a time.
+     *
+     * @throws StudyException if that has failed several times in a row
+     */
+    void beat() {
+        pulse.beat();
+        if (claim.isLost()) {
+            cut(false);
+        }
     }
 
     /** Whether its thread has left it. */

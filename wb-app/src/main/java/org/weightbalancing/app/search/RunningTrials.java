@@ -1,26 +1,36 @@
 package org.weightbalancing.app.search;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** The trials that run in this session: begins them, says that they are alive, and watches their time. */
+/**
+ * The trials that run in this session: begins them, says that they are alive, and watches their time. Both goes on whatever
+ * the thread of the study is doing.
+ */
 final class RunningTrials implements AutoCloseable {
 
-    private static final long HEARTBEAT = TimeUnit.SECONDS.toNanos(5);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(5);
+    private static final Duration WATCH = Duration.ofMillis(50);
 
-    private final ExecutorService threads = Executors.newCachedThreadPool(RunningTrials::daemon);
-    private final List<RunningTrial> running = new ArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> daemon(task, "trial"));
+
+    // One thread for each task: a disk that is slow to note a sign of life does not hold up time limits.
+    private final ScheduledExecutorService clock =
+            Executors.newScheduledThreadPool(2, task -> daemon(task, "study-clock"));
+    private final List<RunningTrial> running = new CopyOnWriteArrayList<>();
     private final Semaphore news = new Semaphore(0);
     private final TrialExecutor executor;
     private final Optional<Duration> perTrial;
     private final Duration grace;
-    private long heartbeat = System.nanoTime();
+    private volatile boolean stopping;
+    private volatile Optional<StudyException> unsigned = Optional.empty();
 
     /**
      * Makes none yet.
@@ -34,10 +44,48 @@ final class RunningTrials implements AutoCloseable {
         this.grace = grace;
     }
 
-    private static Thread daemon(Runnable task) {
-        Thread thread = new Thread(task, "trial");
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         return thread;
+    }
+
+    /** Begins to watch. */
+    void watch() {
+        repeat(this::beat, HEARTBEAT);
+        repeat(this::cutOvertime, WATCH);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // The clock is stopped as a whole.
+    private void repeat(Runnable task, Duration pause) {
+        clock.scheduleWithFixedDelay(task, pause.toNanos(), pause.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private void beat() {
+        for (RunningTrial run : running) {
+            try {
+                run.beat();
+            } catch (StudyException e) {
+                unsigned = Optional.of(e);
+                wake();
+            }
+        }
+    }
+
+    private void cutOvertime() {
+        perTrial.ifPresent(
+                limit -> running.stream().filter(run -> run.isOlderThan(limit)).forEach(run -> run.cut(true)));
+    }
+
+    /**
+     * Checks that signs of life can be given.
+     *
+     * @throws StudyException if some could not for a while: others may soon take the trials for lost
+     */
+    void requireSigns() {
+        if (unsigned.isPresent()) {
+            throw unsigned.get();
+        }
     }
 
     /** The number of trials that run, or have ended and were not taken. */
@@ -49,6 +97,9 @@ final class RunningTrials implements AutoCloseable {
     void begin(Claim claim, Trial trial) {
         RunningTrial run = new RunningTrial(claim, trial, executor, this::wake);
         running.add(run);
+        if (stopping) {
+            run.cut(false);
+        }
         threads.execute(run);
     }
 
@@ -64,19 +115,16 @@ final class RunningTrials implements AutoCloseable {
         }
     }
 
+    /** Tells all to stop, also those that are yet to begin, and ends a wait; for any thread. */
+    void stop() {
+        stopping = true;
+        cutAll();
+        wake();
+    }
+
     /** Tells all to stop, because the study does. */
     void cutAll() {
         running.forEach(run -> run.cut(false));
-    }
-
-    /** Tells those whose time is over to stop, and says of all now and then that they are alive. */
-    void watch() {
-        perTrial.ifPresent(
-                limit -> running.stream().filter(run -> run.isOlderThan(limit)).forEach(run -> run.cut(true)));
-        if (System.nanoTime() - heartbeat > HEARTBEAT) {
-            heartbeat = System.nanoTime();
-            running.forEach(run -> run.claim().alive());
-        }
     }
 
     /** Takes out one that is done, or was told to stop and does not. */
@@ -91,5 +139,6 @@ final class RunningTrials implements AutoCloseable {
     @Override
     public void close() {
         threads.shutdown();
+        clock.shutdownNow();
     }
 }

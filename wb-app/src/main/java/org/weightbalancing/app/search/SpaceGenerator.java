@@ -42,6 +42,11 @@ abstract class SpaceGenerator implements StudyGenerator {
         return seed;
     }
 
+    /** What is better, if proposals depend on it. */
+    Optional<Goal> goal() {
+        return Optional.empty();
+    }
+
     /** The trials that have begun, by number, as they stand by now. */
     final List<TrialRecord> trials() {
         return List.copyOf(trials.values());
@@ -83,16 +88,39 @@ abstract class SpaceGenerator implements StudyGenerator {
     }
 
     @Override
+    public final void restart() {
+        trials.clear();
+        studied = true;
+    }
+
+    /**
+     * Hears of the next trial.
+     *
+     * @throws IllegalStateException if its number is another: then two studies use this generator at once
+     */
+    @Override
     public final void begun(TrialRecord trial) {
         if (!studied) {
-            trials.clear();
-            studied = true;
+            restart();
+        }
+        if (trial.number() != number()) {
+            throw new IllegalStateException("the generator is told that trial " + trial.number()
+                    + " has begun, next is trial " + number() + ": one study at a time may use a generator");
         }
         trials.put(trial.number(), trial);
     }
 
+    /**
+     * Hears how a trial ended.
+     *
+     * @throws IllegalStateException if it has not begun
+     */
     @Override
     public final void ended(TrialRecord trial) {
+        if (!trials.containsKey(trial.number())) {
+            throw new IllegalStateException("the generator is told that trial " + trial.number()
+                    + " has ended, but not that it had begun: one study at a time may use a generator");
+        }
         trials.put(trial.number(), trial);
     }
 

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
 
@@ -72,7 +71,7 @@ public final class Study {
         return study;
     }
 
-    /** What is searched; that of the generator unless told. */
+    /** What is searched: that of the generator, which need not be told. */
     public Study space(SearchSpace searched) {
         return with(study -> study.space = Optional.of(searched));
     }
@@ -134,12 +133,12 @@ public final class Study {
         return with(study -> study.parallel = trials);
     }
 
-    /** The seed, which the generator is given; unless told, the generator keeps its own and the study notes 0. */
+    /** The seed, which the generator is given; unless told, the generator keeps its own, and the study notes that. */
     public Study seed(long value) {
         return with(study -> study.seed = OptionalLong.of(value));
     }
 
-    /** Who hears of all trials after something has changed, some times a second at most, on a thread of the study. */
+    /** Who hears of all trials after something has changed, some times a second at most, on a thread of its own. */
     public Study listener(Consumer<List<TrialRecord>> hearing) {
         return with(study -> study.listener = hearing);
     }
@@ -167,19 +166,19 @@ public final class Study {
 
     /** Runs the study like {@link #run(Objective)}, with trials wherever the executor runs them. */
     public StudyResult run(TrialExecutor executor) {
-        return session(executor, () -> false).run();
+        return session(executor, Ending.none()).run();
     }
 
-    /** A session whose trials run on the executor and that begins no more once there are enough. */
-    StudySession session(TrialExecutor executor, BooleanSupplier enough) {
+    /** A session whose trials run on the executor. */
+    StudySession session(TrialExecutor executor, Ending ending) {
         StudyGenerator proposing = needed("generator", generator);
         seed.ifPresent(proposing::setRngSeed);
         StudyDescription description = new StudyDescription(
-                space.orElseGet(() -> spaceOf(proposing)),
-                needed("goal", goal),
+                spaceOf(proposing),
+                goalOf(proposing),
                 generatorName,
                 settings,
-                seed.orElse(0),
+                seed.orElseGet(() -> proposing instanceof SpaceGenerator own ? own.seed() : 0),
                 needed("budget", budget));
         StudyFolder kept = StudyFolder.create(folder, description);
         StudyPlan plan = new StudyPlan(
@@ -191,7 +190,7 @@ public final class Study {
                 listener,
                 staleAfter,
                 grace,
-                enough);
+                ending);
         return new StudySession(kept, plan, executor);
     }
 
@@ -199,11 +198,27 @@ public final class Study {
         return part.orElseThrow(() -> new IllegalStateException("the study in " + folder + " has no " + name));
     }
 
-    private SearchSpace spaceOf(StudyGenerator proposing) {
-        if (proposing.getParameterSpace() instanceof SearchSpace searched) {
-            return searched;
+    private Goal goalOf(StudyGenerator proposing) {
+        Goal told = needed("goal", goal);
+        Optional<Goal> proposed = proposing instanceof SpaceGenerator own ? own.goal() : Optional.empty();
+        if (proposed.isPresent() && !proposed.get().equals(told)) {
+            throw new IllegalStateException("the study in " + folder + " has another goal than its generator: " + told
+                    + " and " + proposed.get());
         }
-        throw new IllegalStateException("the study in " + folder + " has no space, and its generator searches "
-                + proposing.getParameterSpace());
+        return told;
+    }
+
+    private SearchSpace spaceOf(StudyGenerator proposing) {
+        Optional<SearchSpace> proposed = proposing.getParameterSpace() instanceof SearchSpace searched
+                ? Optional.of(searched)
+                : Optional.empty();
+        if (space.isPresent() && proposed.isPresent() && !space.equals(proposed)) {
+            throw new IllegalStateException(
+                    "the study in " + folder + " has another space than its generator, here and there: "
+                            + String.join("; ", SpaceDifferences.of(space.get(), proposed.get())));
+        }
+        return space.or(() -> proposed)
+                .orElseThrow(() -> new IllegalStateException("the study in " + folder
+                        + " has no space, and its generator searches " + proposing.getParameterSpace()));
     }
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A study on a disk, which any number of processes on any number of machines may work on at once. What is in it is all that
@@ -19,6 +21,7 @@ import java.util.function.LongSupplier;
  * trials/000012/claim.json      who runs the trial, since when, and what it tries
  * trials/000012/journal.jsonl   what the trial says, one JSON object a line
  * trials/000012/alive           changed by the owner every few seconds
+ * trials/000012/turn-2/         what the objective keeps, when this is the second claim
  * trials/000012.lost-1/         an earlier claim, whose owner died, vanished or gave it back
  * </pre>
  *
@@ -30,7 +33,7 @@ import java.util.function.LongSupplier;
  */
 public final class StudyFolder {
 
-    private static final System.Logger LOG = System.getLogger(StudyFolder.class.getName());
+    private static final Logger LOG = LoggerFactory.getLogger(StudyFolder.class);
     private static final String STUDY = "study.json";
     private static final String TRIALS = "trials";
 
@@ -47,7 +50,7 @@ public final class StudyFolder {
         this.folder = folder;
         this.description = description;
         this.folders = new TrialFolders(folder.resolve(TRIALS));
-        this.claiming = new Claiming(folders);
+        this.claiming = new Claiming(folders, here);
         this.known = new KnownTrials(folders, warnings);
         this.recovery = new Recovery(folders, here, warnings, nanoTime);
     }
@@ -101,7 +104,7 @@ public final class StudyFolder {
     }
 
     private static StudyFolder of(Path folder, StudyDescription description) {
-        return of(folder, description, text -> LOG.log(System.Logger.Level.WARNING, text), System::nanoTime);
+        return of(folder, description, LOG::warn, System::nanoTime);
     }
 
     /** One whose warnings and clock are the caller's. */
@@ -145,6 +148,16 @@ public final class StudyFolder {
         return known.refreshed();
     }
 
+    /**
+     * The folder of what the objective keeps of a trial that somebody has claimed.
+     *
+     * @throws StudyException if nobody has, or it cannot be read
+     */
+    public Path files(int number) {
+        return folders.folder(number)
+                .resolve(TrialFolders.files(Turn.read(folders, number).note().turn()));
+    }
+
     /** The folder of a trial, which is there from its claim on, except between two claims. */
     public Path trial(int number) {
         return folders.folder(number);
@@ -177,7 +190,9 @@ public final class StudyFolder {
      */
     public synchronized Optional<Claim> recover(Duration staleAfter, int attempts) {
         if (!tidy) {
-            claiming.tidy(here);
+            Leftovers left = new Leftovers(here);
+            left.delete(folder);
+            left.delete(folders.path());
             tidy = true;
         }
         for (TrialRecord trial : trials()) {

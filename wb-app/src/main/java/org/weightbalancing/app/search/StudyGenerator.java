@@ -20,6 +20,12 @@ public interface StudyGenerator extends CandidateGenerator {
     /** Data parameter of a candidate: number of the trial that it goes on from. */
     String PARENT = "parent";
 
+    /**
+     * Hears that a session of a study begins, whose trials it is told of from number 0: forgets those of any other. One
+     * study at a time may use a generator.
+     */
+    default void restart() {}
+
     /** Hears that a trial has been claimed, here or elsewhere; in the order of numbers, each once. */
     void begun(TrialRecord trial);
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,7 @@ final class StudyLoop {
     private final TrialSource source;
     private final StudyListener listener;
     private final long begun = System.nanoTime();
-    private boolean enough;
+    private OptionalLong enoughSince = OptionalLong.empty();
     private volatile boolean stopped;
     private volatile List<TrialRecord> trials = List.of();
 
@@ -46,10 +47,15 @@ final class StudyLoop {
         return stopped;
     }
 
+    /** Whether the calling thread is the one on which the study's listener hears. */
+    boolean isTelling() {
+        return listener.isTelling();
+    }
+
     /** Lets the trials of this session be given back and the loop end; for any thread. */
     void stop() {
         stopped = true;
-        running.wake();
+        running.stop();
     }
 
     /**
@@ -59,23 +65,27 @@ final class StudyLoop {
      *     are given back
      */
     void run() {
+        try (listener) {
+            runTrials();
+        }
+    }
+
+    private void runTrials() {
         try (running) {
+            running.watch();
             for (Optional<Duration> pause = step(); pause.isPresent(); pause = step()) {
                 running.await(pause.get());
             }
         } catch (Throwable e) {
             throw failed(e);
         } finally {
-            listener.hearNow(trials);
+            listener.hear(trials);
         }
     }
 
     /** Does what there is to do; answers how long to wait then, or nothing at the end. */
     private Optional<Duration> step() {
-        if (stopped) {
-            running.cutAll();
-        }
-        running.watch();
+        running.requireSigns();
         for (Optional<RunningTrial> over = running.takeOver(); over.isPresent(); over = running.takeOver()) {
             settle(over.get());
         }
@@ -83,6 +93,9 @@ final class StudyLoop {
         listener.hear(trials);
         source.hear(trials);
         boolean closing = isClosing();
+        if (isPatienceOver()) {
+            running.cutAll();
+        }
         if (running.count() == 0 && (closing || source.isExhausted(trials))) {
             return Optional.empty();
         }
@@ -91,8 +104,18 @@ final class StudyLoop {
     }
 
     private boolean isClosing() {
-        enough = enough || isOutOfTime() || plan.enough().getAsBoolean();
-        return enough || stopped;
+        if (enoughSince.isEmpty() && (isOutOfTime() || plan.ending().enough().getAsBoolean())) {
+            enoughSince = OptionalLong.of(System.nanoTime());
+        }
+        return enoughSince.isPresent() || stopped;
+    }
+
+    private boolean isPatienceOver() {
+        return enoughSince.isPresent()
+                && plan.ending()
+                        .patience()
+                        .filter(time -> System.nanoTime() - enoughSince.getAsLong() > time.toNanos())
+                        .isPresent();
     }
 
     private boolean isOutOfTime() {

@@ -3,7 +3,6 @@ package org.weightbalancing.app.search;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +16,7 @@ import java.util.function.Consumer;
  * @param listener hears of changes
  * @param staleAfter silence after which another machine's trial is taken over
  * @param grace time for a trial to stop when it is told to
- * @param enough asked now and then whether to begin no more
+ * @param ending what ends it besides the budget
  */
 record StudyPlan(
         StudyGenerator generator,
@@ -28,4 +27,4 @@ record StudyPlan(
         Consumer<List<TrialRecord>> listener,
         Duration staleAfter,
         Duration grace,
-        BooleanSupplier enough) {}
+        Ending ending) {}

@@ -34,11 +34,6 @@ public record StudyResult(List<TrialRecord> trials, Goal goal, boolean stopped) 
 
     /** The trials that failed, timed out or were lost, by number; each has a reason. */
     public List<TrialRecord> failures() {
-        return trials.stream()
-                .filter(trial -> switch (trial.status()) {
-                    case FAILED, TIMED_OUT, LOST -> true;
-                    case RUNNING, COMPLETE, PRUNED -> false;
-                })
-                .toList();
+        return trials.stream().filter(trial -> trial.status().failed()).toList();
     }
 }

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
+import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.TaskCreator;
 import org.deeplearning4j.arbiter.optimize.api.saving.ResultReference;
 import org.deeplearning4j.arbiter.optimize.api.termination.MaxCandidatesCondition;
@@ -26,7 +28,8 @@ import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
  *
  * <ul>
  *   <li>as many candidates run as a {@link MaxCandidatesCondition} says, failed ones included, in all sessions together;
- *   <li>other conditions are asked before each candidate; once one holds, running candidates end and no more begin;
+ *   <li>other conditions are asked before each candidate; once one holds no more begin, and running ones have a minute to
+ *       end: those that do not are interrupted and given back, to be run again by another runner on the folder;
  *   <li>a generator without more candidates ends the study;
  *   <li>a candidate that throws, cannot be made, or has a score that is no finite number has failed, with its trace, and
  *       counts; the best score is never one of those;
@@ -35,6 +38,8 @@ import org.deeplearning4j.arbiter.optimize.runner.listener.StatusListener;
  * </ul>
  */
 public final class StudyRunner implements IOptimizationRunner {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final OptimizationConfiguration configuration;
     private final Goal goal;
@@ -54,7 +59,7 @@ public final class StudyRunner implements IOptimizationRunner {
      * @throws StudyException if another study is in the folder
      */
     public StudyRunner(Path folder, int parallel, OptimizationConfiguration configuration, TaskCreator tasks) {
-        this(folder, parallel, configuration, tasks, Optional.empty());
+        this(folder, parallel, configuration, tasks, Optional.empty(), PATIENCE);
     }
 
     /** Makes a runner like the other, which interrupts each candidate after a time; it has failed then. */
@@ -64,15 +69,17 @@ public final class StudyRunner implements IOptimizationRunner {
             OptimizationConfiguration configuration,
             TaskCreator tasks,
             Duration perCandidate) {
-        this(folder, parallel, configuration, tasks, Optional.of(perCandidate));
+        this(folder, parallel, configuration, tasks, Optional.of(perCandidate), PATIENCE);
     }
 
-    private StudyRunner(
+    /** Makes a runner that gives running candidates some time after a condition holds. */
+    StudyRunner(
             Path folder,
             int parallel,
             OptimizationConfiguration configuration,
             TaskCreator tasks,
-            Optional<Duration> perCandidate) {
+            Optional<Duration> perCandidate,
+            Duration patience) {
         this.configuration = configuration;
         this.goal = configuration.getScoreFunction().minimize() ? Goal.minimise() : Goal.maximise();
         StudyGenerator generator = generator(configuration.getCandidateGenerator());
@@ -84,7 +91,7 @@ public final class StudyRunner implements IOptimizationRunner {
                 .budget(budget(perCandidate))
                 .parallel(parallel)
                 .listener(known -> news.hear(known, this, candidates))
-                .session(trials, this::isTerminated);
+                .session(trials, new Ending(this::isTerminated, Optional.of(patience)));
     }
 
     private static StudyGenerator generator(CandidateGenerator generator) {
@@ -92,9 +99,14 @@ public final class StudyRunner implements IOptimizationRunner {
     }
 
     private Map<String, String> settings() {
-        return configuration.getRngSeed() == null
-                ? Map.of()
-                : Map.of("rng-seed", configuration.getRngSeed().toString());
+        Map<String, String> settings = new TreeMap<>();
+        Optional.ofNullable(configuration.getRngSeed()).ifPresent(seed -> settings.put("rng-seed", seed.toString()));
+        ParameterSpace<?> space = configuration.getCandidateGenerator().getParameterSpace();
+        // The study itself notes only a space of its own.
+        if (!(space instanceof SearchSpace)) {
+            settings.put("leaves", ArbiterLeaves.fingerprint(space));
+        }
+        return settings;
     }
 
     private Budget budget(Optional<Duration> perCandidate) {
@@ -176,10 +188,10 @@ public final class StudyRunner implements IOptimizationRunner {
     /** The number of those that failed, timed out or were lost. */
     @Override
     public int numCandidatesFailed() {
-        return numCandidatesTotal() - numCandidatesCompleted() - numCandidatesQueued();
+        return count(TrialStatus::failed);
     }
 
-    /** The number of those that run, here or elsewhere. */
+    /** The number of those that run, here or elsewhere, or were given back. */
     @Override
     public int numCandidatesQueued() {
         return count(status -> status == TrialStatus.RUNNING);

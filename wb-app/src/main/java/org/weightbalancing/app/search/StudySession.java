@@ -30,9 +30,9 @@ final class StudySession {
         loop.stop();
     }
 
-    /** Waits until {@link #run} is over, unless the calling thread is that of the loop or is interrupted. */
+    /** Waits until {@link #run} is over, unless the calling thread is one of the study's own or is interrupted. */
     void await() {
-        if (Thread.currentThread().equals(thread)) {
+        if (Thread.currentThread().equals(thread) || loop.isTelling()) {
             return;
         }
         try {

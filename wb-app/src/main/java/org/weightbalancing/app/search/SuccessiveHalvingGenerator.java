@@ -65,6 +65,11 @@ public final class SuccessiveHalvingGenerator extends SpaceGenerator {
     }
 
     @Override
+    Optional<Goal> goal() {
+        return Optional.of(goal);
+    }
+
+    @Override
     Proposal propose(int number) {
         return next().orElseThrow(() -> new NoSuchElementException(
                 "no trial can begin now: the rung has trials that have not ended, or the last rung is full"));

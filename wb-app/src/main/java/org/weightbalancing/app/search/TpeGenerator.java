@@ -2,6 +2,7 @@ package org.weightbalancing.app.search;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -19,8 +20,9 @@ import java.util.stream.Stream;
  *
  * <p>All trials that are not good count against their neighbourhood: running ones, so that trials in parallel keep apart,
  * and those that failed, were pruned, took too long or were lost. Trials that break a constraint are ordered as {@link
- * Goal#loss} has them. The first points are those of a scrambled Sobol sequence. Parameters that a trial has already had
- * are not proposed again, unless twenty points of the estimate and a hundred random ones are all known.
+ * Goal#loss} has them. The first points are those of a scrambled Sobol sequence. Once there
+ * is an estimate, parameters that a trial has already had are not proposed again, unless twenty points of the estimate and a
+ * hundred random ones are all known.
  */
 public final class TpeGenerator extends SpaceGenerator {
 
@@ -43,6 +45,11 @@ public final class TpeGenerator extends SpaceGenerator {
         this.goal = goal;
         this.settings = settings;
         points = new SobolPoints(space.numParameters());
+    }
+
+    @Override
+    Optional<Goal> goal() {
+        return Optional.of(goal);
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Trial {
         return proposal.budget();
     }
 
-    /** A folder of its own, which is there; kept with the study. */
+    /** A folder of its own, which is there; kept with the study, unless the trial is given back or taken over. */
     public Path folder() {
         return folder;
     }

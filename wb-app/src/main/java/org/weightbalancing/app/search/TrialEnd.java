@@ -2,7 +2,6 @@ package org.weightbalancing.app.search;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -33,24 +32,15 @@ record TrialEnd(TrialStatus status, OptionalDouble score, Map<String, Double> me
         }
         if (scored != score.isPresent() && status != TrialStatus.PRUNED) {
             throw new IllegalArgumentException(
-                    "a trial ends as " + word(status) + (scored ? " without" : " with") + " a score");
+                    "a trial ends as " + status.word() + (scored ? " without" : " with") + " a score");
         }
         if (!scored && status != TrialStatus.PRUNED && reason.isEmpty()) {
-            throw new IllegalArgumentException("a trial ends as " + word(status) + " without a reason");
+            throw new IllegalArgumentException("a trial ends as " + status.word() + " without a reason");
         }
-    }
-
-    private static String word(TrialStatus status) {
-        return status.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** The status as it is written, such as timed-out. */
-    String statusWord() {
-        return word(status);
     }
 
     void write(ObjectNode line) {
-        line.put("status", statusWord());
+        line.put("status", status.word());
         score.ifPresent(value -> line.set(SCORE, StoredValue.number(value)));
         ObjectNode named = line.putObject("measures");
         new TreeMap<>(measures).forEach((name, value) -> named.set(name, StoredValue.number(value)));
@@ -66,7 +56,7 @@ record TrialEnd(TrialStatus status, OptionalDouble score, Map<String, Double> me
     static TrialEnd parse(StoredObject line) {
         String word = line.text("status");
         TrialStatus status = Arrays.stream(TrialStatus.values())
-                .filter(known -> word(known).equals(word))
+                .filter(known -> known.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> line.refused("status", "complete, pruned, failed, timed-out or lost"));
         StoredObject named = line.object("measures");

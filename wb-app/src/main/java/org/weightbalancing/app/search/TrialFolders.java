@@ -34,6 +34,11 @@ record TrialFolders(Path path) {
         return path.resolve(name(number) + ".lost-" + turn);
     }
 
+    /** The files of the objective of a turn in the folder of that turn, which may have been moved aside. */
+    static String files(int turn) {
+        return "turn-" + turn;
+    }
+
     private static String name(int number) {
         return String.format(Locale.ROOT, "%06d", number);
     }
@@ -76,6 +81,16 @@ record TrialFolders(Path path) {
         return moved;
     }
 
+    /**
+     * Moves a claim away that does not count, as the number has had such a turn. It stays there: whoever comes late with
+     * that cannot move the folder of a later turn.
+     *
+     * @return false if another process has done that
+     */
+    boolean moveAway(ClaimNote note) {
+        return moved(folder(note.number()), path.resolve(name(note.number()) + ".void-" + note.id()));
+    }
+
     /** Moves the folder of a turn that was moved aside back; false if another process has claimed the number. */
     boolean moveBack(ClaimNote note) {
         boolean moved = moved(lost(note.number(), note.turn()), folder(note.number()));
@@ -83,6 +98,22 @@ record TrialFolders(Path path) {
             DurableFiles.syncFolder(path);
         }
         return moved;
+    }
+
+    /**
+     * Whether the present turn of a number is this claim.
+     *
+     * @throws StudyException if that cannot be read
+     */
+    boolean holds(ClaimNote note) {
+        Path file = folder(note.number()).resolve(CLAIM);
+        try {
+            return ClaimNote.read(file).id().equals(note.id());
+        } catch (NoSuchFileException e) {
+            return false;
+        } catch (IOException e) {
+            throw DurableFiles.notRead(file, e);
+        }
     }
 
     /** Renames a folder; false if it is not there or the name is taken. */

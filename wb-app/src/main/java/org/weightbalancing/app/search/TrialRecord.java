@@ -17,7 +17,8 @@ import java.util.TreeMap;
  * @param score the objective as it was measured, whatever the goal is; finite, and there if the trial is complete
  * @param measures other numbers of it by name, such as those that constraints are on; may be NaN
  * @param curve the values reported, by step from 1; may be NaN
- * @param reason why it has no score: a message, or a stack trace; empty unless it failed, timed out or was lost
+ * @param reason why it ended so: a message, or a stack trace; there if it failed, timed out or was lost, perhaps there if it
+ *     was pruned, never else
  * @param host where it ran
  * @param started when it was claimed
  * @param seconds it took; of a running trial, until its last line
@@ -43,6 +44,11 @@ public record TrialRecord(
     /** Whether the trial has a score that may be compared with others of the same budget. */
     public boolean complete() {
         return status == TrialStatus.COMPLETE;
+    }
+
+    /** The steps of its budget. Without one it is the largest of all, {@link Integer#MAX_VALUE}: nothing was cut. */
+    public int budget() {
+        return proposal.budget().orElse(Integer.MAX_VALUE);
     }
 
     /** A measure by name; NaN if the trial has none of that name. */

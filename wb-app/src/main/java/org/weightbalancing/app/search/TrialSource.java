@@ -91,17 +91,17 @@ final class TrialSource {
     }
 
     // Whoever claimed it had no time to say so.
-    private static Optional<String> lostFault(Claim claim) {
+    private Optional<String> lostFault(Claim claim) {
         boolean none = claim.proposal().parameters().values().isEmpty()
-                && !claim.proposal().coordinates().isEmpty();
+                && !folder.description().space().dimensions().isEmpty();
         return none ? Optional.of("the parameters of the trial could not be made") : Optional.empty();
     }
 
     /** The trial of a claim. */
     static Trial trial(StudyFolder folder, Claim claim, Trial.Notes notes) {
         Optional<Path> parent = claim.proposal().parent().isPresent()
-                ? Optional.of(folder.trial(claim.proposal().parent().getAsInt()))
+                ? Optional.of(folder.files(claim.proposal().parent().getAsInt()))
                 : Optional.empty();
-        return new Trial(claim.number(), claim.proposal(), claim.folder(), parent, notes);
+        return new Trial(claim.number(), claim.proposal(), claim.files(), parent, notes);
     }
 }

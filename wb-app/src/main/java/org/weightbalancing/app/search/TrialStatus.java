@@ -1,5 +1,7 @@
 package org.weightbalancing.app.search;
 
+import java.util.Locale;
+
 /** How a trial stands. */
 public enum TrialStatus {
     /** It has been claimed and has not ended. */
@@ -18,5 +20,20 @@ public enum TrialStatus {
     /** Whether nothing more will come of it. */
     public boolean ended() {
         return this != RUNNING;
+    }
+
+    /** Whether it ended without anything to show: it failed, took too long or was lost. */
+    public boolean failed() {
+        return this == FAILED || this == TIMED_OUT || this == LOST;
+    }
+
+    /** Its name in files, such as "timed-out". */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Its name for people, such as "timed out". */
+    public String words() {
+        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

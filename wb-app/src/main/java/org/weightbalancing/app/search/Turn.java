@@ -5,17 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The last claim of a trial and what its journal says.
  *
  * @param note the claim
  * @param journal what was written in it
- * @param present whether the claim still holds; not if its folder was moved aside, and the next one is to come
+ * @param present whether the claim still holds; not if its folder was moved aside, and the next one is to come. A claim in
+ *     its place that is no later turn is void, as {@link Claiming#claimFirst} may leave it, and is not read
  */
 record Turn(ClaimNote note, Journal journal, boolean present) {
 
     private static final int READS = 100;
+    private static final long PAUSE = TimeUnit.MILLISECONDS.toNanos(2);
 
     /**
      * Reads the last turn of a trial, whatever other processes do to its folder meanwhile.
@@ -24,18 +28,30 @@ record Turn(ClaimNote note, Journal journal, boolean present) {
      */
     static Turn read(TrialFolders folders, int number) {
         for (int i = 0; i < READS; i++) {
-            boolean present = Files.exists(folders.folder(number));
-            Path folder = present ? folders.folder(number) : folders.lost(number, folders.lastLost(number));
-            Optional<Turn> turn = read(folder, number, present);
+            Optional<Turn> turn = read(folders.folder(number), number, true);
+            int lost = folders.lastLost(number);
+            if (turn.isEmpty() || turn.get().note().turn() <= lost) {
+                turn = read(folders.lost(number, lost), number, false);
+            }
             if (turn.isPresent()) {
                 return turn.get();
             }
+            pause();
         }
         throw new StudyException(
                 "trial " + number + " cannot be read: " + folders.folder(number) + " changes all the time");
     }
 
-    /** Nothing if the folder was renamed while it was read. */
+    private static void pause() {
+        // A thread that was interrupted waits like any other.
+        boolean interrupted = Thread.interrupted();
+        LockSupport.parkNanos(PAUSE);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Nothing if the folder is not there or was renamed while it was read. */
     private static Optional<Turn> read(Path folder, int number, boolean present) {
         Path claim = folder.resolve(TrialFolders.CLAIM);
         try {

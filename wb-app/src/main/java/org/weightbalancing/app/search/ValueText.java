@@ -2,6 +2,7 @@ package org.weightbalancing.app.search;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -32,6 +33,23 @@ public final class ValueText {
             return map(map);
         }
         return String.valueOf(value);
+    }
+
+    /**
+     * The value of a dimension in words, which must be there. Settings of a component that are a dimension of their own
+     * are left out: of {@code focal (gamma 2)} for x only focal is said where there is an x.gamma.
+     *
+     * @param parameters of a trial
+     * @param name of the dimension
+     */
+    public static String of(Parameters parameters, String name) {
+        Object value = parameters.value(name).orElseThrow();
+        if (!(value instanceof Map<?, ?> map)) {
+            return of(value);
+        }
+        Map<Object, Object> own = new LinkedHashMap<>(map);
+        own.keySet().removeIf(key -> parameters.value(name + "." + key).isPresent());
+        return of(own);
     }
 
     private static String map(Map<?, ?> map) {

@@ -162,9 +162,9 @@ final class StudyReportTest {
         Map<String, Object> table = TrialsTable.of(study(description, trials, SEARCH));
         assertThat(cells(table))
                 .containsExactly(
-                        List.of("1", "1", "complete", "60.00", "met", "0.01", "", "2.0", "2.00"),
-                        List.of("2", "0", "complete", "50.00", "met", "0.01", "", "2.0", "0.00"),
-                        List.of("3", "2", "complete", "70.00", "broken", "0.01", "", "2.0", "4.00"));
+                        List.of("1", "1", "complete", "60.00", "met", "0.01", "2.0", "2.00"),
+                        List.of("2", "0", "complete", "50.00", "met", "0.01", "2.0", "0.00"),
+                        List.of("3", "2", "complete", "70.00", "broken", "0.01", "2.0", "4.00"));
         assertThat(words(StudyReport.html(study(description, trials, SEARCH))))
                 .contains(
                         "subject to ece of at most 3.00 %",
@@ -196,8 +196,8 @@ final class StudyReportTest {
                 new StudyDescription(space, Goal.maximise(), "asha", Map.of(), 0, Budget.trials(2));
         assertThat(cells(TrialsTable.of(study(description, trials, ""))))
                 .containsExactly(
-                        List.of("1", "1", "complete", "0.5", "0.01", "3", "0", "", "1.5"),
-                        List.of("n/a", "0", "complete", "0.9", "0.01", "1", "", "", "1.5"));
+                        List.of("1", "1", "complete", "0.5", "0.01", "3", "0", "1.5"),
+                        List.of("n/a", "0", "complete", "0.9", "0.01", "1", "", "1.5"));
     }
 
     @Test
@@ -222,15 +222,35 @@ final class StudyReportTest {
                 .contains("they have not yet", "accuracy 50.00 %")
                 .doesNotContain("on the test images\n");
         new RunFolder(folder.resolve("study/best"))
-                .complete("{\"name\": \"balance\", \"plain\": {\"accuracy\": 0.625, \"mean-class-accuracy\": 0.5}}");
+                .complete("{\"name\": \"balance\", \"plain\": {\"accuracy\": 0.625, \"mean-class-accuracy\": 0.5}},"
+                        + " {\"name\": \"features\", \"plain\": {\"accuracy\": 0.375, \"mean-class-accuracy\": 0.25}}");
         assertThat(words(new StudyReport(folder.resolve("study")).html(damaged::add)))
-                .contains("The selected trial on the test images", "62.5", "judged the selected trial alone");
+                .contains(
+                        "The selected trial on the test images",
+                        "62.5",
+                        "judged one trial alone",
+                        "Which trial was tested is not recorded")
+                .doesNotContain("37.5", "has not been tested");
+        Files.writeString(folder.resolve("study/best/selection.json"), selection(0));
+        assertThat(words(new StudyReport(folder.resolve("study")).html(damaged::add)))
+                .contains("Trial 0 was tested, the best of 12 trials on the validation images: accuracy 50.00 % after 9"
+                        + " epochs.")
+                .doesNotContain("37.5", "is not recorded", "has not been tested");
+        Files.writeString(folder.resolve("study/best/selection.json"), selection(7));
+        assertThat(words(new StudyReport(folder.resolve("study")).html(damaged::add)))
+                .contains(
+                        "The test below is of trial 7, which was the best when it was made; by now trial 0 is the best");
         assertThat(damaged).isEmpty();
         Files.writeString(folder.resolve("study/search.yaml"), "a: [\n");
         Files.writeString(folder.resolve("study/best/report.json"), "{");
         assertThat(words(new StudyReport(folder.resolve("study")).html(damaged::add)))
                 .contains("search.yaml, line", "The page is made without this file.");
         assertThat(damaged).hasSize(2);
+    }
+
+    private static String selection(int trial) {
+        return "{\"study\": \"tuned\", \"trial\": " + trial + ", \"trials\": 12, \"method\": \"balance\","
+                + " \"metric\": \"accuracy\", \"score\": 0.5, \"epochs\": 9}";
     }
 
     @Test

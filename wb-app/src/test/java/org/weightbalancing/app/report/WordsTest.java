@@ -89,6 +89,18 @@ final class WordsTest {
         assertThat(ShorterSvg.of(outlined + filled)).isEqualTo((outlined + filled).replace("1.2345", "1.23"));
     }
 
+    // A circle of radius 4.5 around (273.5, 20.5) as four curves.
+    @Test
+    void curvesThatAreACircleBecomeOne() {
+        String curves =
+                "C278 22.985 275.985 25 273.5 25 C271.015 25 269 22.985 269 20.5 C269 18.015 271.015 16 273.5 16"
+                        + " C275.985 16 278 18.015 278 20.5 Z";
+        assertThat(ShorterSvg.of("<path clip-path=\"url(#c)\" d=\"M278 20.5 " + curves + "\" fill=\"none\"/>"))
+                .isEqualTo("<circle clip-path=\"url(#c)\" cx=\"273.50\" cy=\"20.50\" r=\"4.50\" fill=\"none\"/>");
+        String wide = "<path d=\"M278 20.5 " + curves.replace("269", "259") + "\"/>";
+        assertThat(ShorterSvg.of(wide)).startsWith("<path d=\"M278 20.5 C278 22.98 275.98 25 273.5 25 C271.01 25 259");
+    }
+
     @Test
     void weightDecaysAreSummedByStage() {
         JsonNode experiment = StoredTree.yaml(Path.of("e"), """

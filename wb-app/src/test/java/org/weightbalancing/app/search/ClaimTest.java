@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -44,9 +45,11 @@ final class ClaimTest {
                 OptionalDouble.empty(),
                 Map.of("few", 0.25, "ece", Double.POSITIVE_INFINITY),
                 Optional.of("it is\n\"NaN\""));
-        assertThat(Files.readString(journal()).replaceAll("\"seconds\":[0-9.E-]+", "\"seconds\":0"))
+        assertThat(Files.readString(journal())
+                        .replaceAll("\"seconds\":[0-9.E-]+", "\"seconds\":0")
+                        .replaceAll("\"host\":\"[^\"]*\",\"started\":\"[^\"]*Z\"", "\"host\":\"h\",\"started\":\"t\""))
                 .isEqualTo("""
-                        {"trial":0,"event":"started","seconds":0}
+                        {"trial":0,"event":"started","seconds":0,"attempt":1,"host":"h","started":"t","parameters":{"decay":0.01,"batch":32}}
                         {"trial":0,"event":"value","seconds":0,"step":1,"value":0.5}
                         {"trial":0,"event":"value","seconds":0,"step":2,"value":"NaN"}
                         {"trial":0,"event":"ended","seconds":0,"status":"failed",\
@@ -171,5 +174,70 @@ final class ClaimTest {
         Files.delete(journal());
         Files.createFile(journal());
         assertThat(study.trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+    }
+
+    @Test
+    void trialIsGivenBackAlsoOnAFullDisk() throws IOException {
+        assumeTrue(Files.exists(FULL), "needs /dev/full");
+        claim.close();
+        Files.delete(journal());
+        Files.createSymbolicLink(journal(), FULL);
+        study.claimed(0).release();
+        Path aside = Studies.folders(folder).lost(0, 1).resolve("journal.jsonl");
+        assertThat(aside).isSymbolicLink();
+        Files.delete(aside);
+        Files.createFile(aside);
+        assertThat(study.recover(Studies.STALE, 3).orElseThrow().attempt()).isEqualTo(2);
+    }
+
+    @Test
+    void claimThatCannotBeOpenedIsMovedAside() throws IOException {
+        ClaimNote note = new ClaimNote(1, Studies.proposal(0.5), 1, 1, "id", Owner.here(), Instant.EPOCH);
+        TrialFolders folders = Studies.folders(folder);
+        assertThat(new Claiming(folders, Owner.here()).claim(note, new byte[0])).isTrue();
+        Path alive = study.trial(1).resolve("alive");
+        Files.delete(alive);
+        Files.createDirectory(alive);
+        assertThatThrownBy(() -> Claim.of(folders, note))
+                .isInstanceOf(StudyException.class)
+                .hasMessageStartingWith(alive + " cannot be written: ");
+        assertThat(study.recover(Studies.STALE, 3).orElseThrow().number()).isEqualTo(1);
+    }
+
+    @Test
+    void takeOverIsSeenWithTheNextSignOfLife() throws IOException {
+        claim.alive();
+        assertThat(claim.isLost()).isFalse();
+        assertThat(Studies.folders(folder)
+                        .moveAside(ClaimNote.read(claim.folder().resolve("claim.json"))))
+                .isTrue();
+        assertThat(claim.isLost()).as("before it looks").isFalse();
+        claim.alive();
+        assertThat(claim.isLost()).isTrue();
+        Studies.claimAs(folder, 0, Studies.foreign(), "");
+        claim.alive();
+        assertThat(claim.isLost()).isTrue();
+    }
+
+    @Test
+    void everyTurnHasFilesOfItsOwn() throws IOException {
+        Path first = claim.files();
+        assertThat(first).isEqualTo(study.trial(0).resolve("turn-1")).isEqualTo(study.files(0));
+        Files.createDirectories(first.resolve("deep"));
+        Files.writeString(first.resolve("deep/checkpoint"), "large");
+        claim.release();
+        assertThat(Studies.folders(folder).lost(0, 1))
+                .as("what nobody will read is not kept")
+                .isDirectoryNotContaining("glob:**/turn-1");
+        Claim again = study.recover(Studies.STALE, 3).orElseThrow();
+        assertThat(first).doesNotExist();
+        assertThat(again.files())
+                .isEqualTo(study.trial(0).resolve("turn-2"))
+                .isEqualTo(study.files(0))
+                .isEmptyDirectory();
+        Files.writeString(again.files().resolve("checkpoint"), "kept");
+        Studies.complete(again, 0.5);
+        again.release();
+        assertThat(study.files(0).resolve("checkpoint")).hasContent("kept");
     }
 }

@@ -10,8 +10,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,7 +94,7 @@ final class ForkedTrialsTest {
     @Test
     void aProcessIsKilledAtItsLimitWithAllThatItHasStarted() throws IOException, InterruptedException {
         Path pids = folder.resolve("pids");
-        StudyResult result = study(Budget.trials(1).perTrial(Duration.ofMillis(500)))
+        StudyResult result = study(Budget.trials(1).perTrial(Duration.ofSeconds(3)))
                 .run(shell(
                         "trap '' TERM INT; sleep 600 & echo $! > " + pids + "; echo $$ >> " + pids + "; wait; wait"));
         assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.TIMED_OUT, 1));
@@ -135,23 +133,22 @@ final class ForkedTrialsTest {
     }
 
     @Test
-    void aProcessDiesWithItsStudy() throws IOException, InterruptedException {
-        Path study = folder.resolve("study");
-        Path file = folder.resolve("pid");
-        Process parent = Children.start(Children.of(TrialChild.class, study, file), folder.resolve("out"));
-        while (!Files.exists(file) || Files.readString(file).isEmpty()) {
-            assertThat(parent.isAlive())
-                    .as(Files.readString(folder.resolve("out")))
-                    .isTrue();
-            Thread.sleep(5);
-        }
-        Optional<ProcessHandle> child = ProcessHandle.of(Long.parseLong(Files.readString(file)));
-        assertThat(child).isPresent();
-        parent.destroyForcibly();
-        child.get().onExit().orTimeout(60, TimeUnit.SECONDS).join();
-        assertThat(StudyFolder.open(study).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
-        StudyResult result = TrialChild.hanging(study, file.toString()).run(trial -> 3);
-        assertThat(result.best().orElseThrow().score()).hasValue(3);
+    void outputThatCannotBeReadIsNoReasonNotToFail() {
+        StudyResult result = study(Budget.trials(1)).run(shell("rm " + folder + "/trials/000000/output.log; exit 5"));
+        assertThat(reason(result, 0))
+                .startsWith("its process ended with exit code 5 and no result; ")
+                .contains("output.log cannot be read: ");
+    }
+
+    @Test
+    void aProcessThatCouldNotWriteTheJournalHasNotFailed() {
+        assertThatThrownBy(() -> study(Budget.trials(1)).run(shell("echo no space left; exit 74")))
+                .isInstanceOf(StudyException.class)
+                .hasMessageContaining(
+                        "trial 0 could not be run or noted: its process could not read or write the study")
+                .hasMessageEndingWith("no space left");
+        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+        assertThat(study(Budget.trials(1)).run(trial -> 2).counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
     }
 
     @Test

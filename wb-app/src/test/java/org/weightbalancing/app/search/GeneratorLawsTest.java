@@ -1,6 +1,7 @@
 package org.weightbalancing.app.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,6 +50,33 @@ class GeneratorLawsTest {
         }
         assertThat(factory.apply(3).getParameterSpace()).isSameAs(SPACE);
         assertThat(factory.apply(3).getCandidateType()).isEqualTo(Parameters.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("generators")
+    void aSecondStudyGetsWhatTheFirstGot(LongFunction<StudyGenerator> factory) {
+        StudyGenerator generator = factory.apply(3);
+        List<Proposal> first = proposals(history(generator, new Random(1), true));
+        assertThat(new Proposals(generator).propose().orElseThrow().proposal()).isEqualTo(first.get(0));
+        assertThat(proposals(history(generator, new Random(1), true))).isEqualTo(first);
+    }
+
+    @ParameterizedTest
+    @MethodSource("generators")
+    void twoStudiesAtOnceAreRefused(LongFunction<StudyGenerator> factory) {
+        StudyGenerator generator = factory.apply(3);
+        generator.restart();
+        TrialRecord first = Trials.running(0, Trials.proposal(generator));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> generator.ended(first))
+                .withMessageContaining("trial 0 has ended, but not that it had begun");
+        generator.begun(first);
+        assertThatIllegalStateException()
+                .isThrownBy(() -> generator.begun(first))
+                .withMessageContaining("trial 0 has begun, next is trial 1: one study at a time");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> generator.begun(Trials.running(2, first.proposal())))
+                .withMessageContaining("trial 2 has begun, next is trial 1");
     }
 
     @ParameterizedTest

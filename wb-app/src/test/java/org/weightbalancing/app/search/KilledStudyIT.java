@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,11 +31,6 @@ final class KilledStudyIT {
 
     @TempDir
     private Path folder;
-
-    @BeforeEach
-    void go() throws IOException {
-        Files.createFile(folder.resolve("go"));
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"random", "grid", "sobol"})
@@ -109,21 +103,45 @@ final class KilledStudyIT {
     }
 
     @Test
+    void aStudyWithProcessesThatIsKilledAndResumedAtOnceNeverHasTwoOnOneTrial()
+            throws IOException, InterruptedException {
+        Path study = folder.resolve("forked");
+        Path pid = folder.resolve("pid");
+        for (int i = 0; i < 4; i++) {
+            Process session = Children.start(Children.of(TrialChild.class, study, pid), folder.resolve("out"));
+            while (!Files.exists(pid)) {
+                assertThat(session.isAlive())
+                        .as(Files.readString(folder.resolve("out")))
+                        .isTrue();
+                Thread.sleep(5);
+            }
+            // Long enough for whatever looks at its parent now and then to look seldom.
+            TimeUnit.SECONDS.sleep(2);
+            Files.delete(pid);
+            session.destroyForcibly();
+            Children.exit(session);
+        }
+        assertThat(TrialChild.hanging(study, pid.toString()).run(trial -> 1).counts())
+                .isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
+        assertThat(folder.resolve(TrialChild.TWICE)).doesNotExist();
+    }
+
+    @Test
     void processesOnOneStudyNeverRunTheSameTrial() throws IOException, InterruptedException {
         Path study = folder.resolve("shared");
-        Files.delete(folder.resolve("go"));
+        List<Path> begun = IntStream.range(0, 3)
+                .mapToObj(i -> folder.resolve("begun-" + i))
+                .toList();
         List<Process> sessions = new ArrayList<>();
-        for (int i = 0; i < 3; i++) {
-            sessions.add(session(study, "sobol", folder.resolve("begun-" + i), 5));
+        for (Path own : begun) {
+            sessions.add(session(study, "sobol", own, 5, begun.toArray()));
         }
-        TimeUnit.SECONDS.sleep(2);
-        Files.createFile(folder.resolve("go"));
         List<Integer> all = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             assertThat(Children.exit(sessions.get(i)))
                     .as(Files.readString(folder.resolve("out")))
                     .isZero();
-            List<Integer> own = lines(folder.resolve("begun-" + i));
+            List<Integer> own = lines(begun.get(i));
             assertThat(own).as("trials of process " + i).isNotEmpty();
             all.addAll(own);
         }
@@ -152,9 +170,11 @@ final class KilledStudyIT {
         assertThat(TrialChild.values(study).run(trial -> 2).counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
     }
 
-    private Process session(Path study, String generator, Path begun, long millis) throws IOException {
-        ProcessBuilder builder = Children.of(SessionChild.class, study, generator, begun, millis, folder.resolve("go"));
-        return Children.start(builder, folder.resolve("out"));
+    private Process session(Path study, String generator, Path begun, long millis, Object... others)
+            throws IOException {
+        List<Object> arguments = new ArrayList<>(List.of(study, generator, begun, millis));
+        arguments.addAll(List.of(others));
+        return Children.start(Children.of(SessionChild.class, arguments.toArray()), folder.resolve("out"));
     }
 
     private static List<Integer> lines(Path file) throws IOException {

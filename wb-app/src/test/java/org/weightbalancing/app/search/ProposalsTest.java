@@ -129,4 +129,23 @@ final class ProposalsTest {
         assertThat(List.of(told, late, other))
                 .allMatch(proposed -> proposed.proposal().equals(Proposal.of(List.of(0.25), new Parameters(Map.of()))));
     }
+
+    @Test
+    void whatCannotBeNotedOfACandidateIsLeftOut() {
+        double[] flat = {0.25};
+        Proposed noNumber = proposed(new Candidate<>(HALF, 0, new double[] {Double.NaN}));
+        Proposed negative = proposed(new Candidate<>(HALF, 0, new double[] {-0.5}));
+        Proposed nothing = proposed(new Candidate<>(HALF, 0, null));
+        assertThat(noNumber.fault().orElseThrow()).contains("a coordinate is NaN, allowed is 0 to below 1");
+        assertThat(negative.fault().orElseThrow()).contains("a coordinate is -0.5, allowed is 0 to below 1");
+        assertThat(nothing.fault().orElseThrow()).contains("a candidate has no flat parameters");
+        assertThat(List.of(noNumber, negative, nothing))
+                .allMatch(proposed -> proposed.proposal().equals(Proposal.of(List.of(), new Parameters(Map.of()))));
+        Map<String, Object> data = Map.of(StudyGenerator.BUDGET, 0, StudyGenerator.PARENT, 4);
+        Proposed zero = proposed(new Candidate<>(HALF, 0, flat, data, null));
+        assertThat(zero.fault().orElseThrow()).contains("budget is 0, allowed is 1 or more");
+        assertThat(zero.proposal())
+                .isEqualTo(
+                        new Proposal(List.of(0.25), new Parameters(Map.of()), OptionalInt.empty(), OptionalInt.of(4)));
+    }
 }

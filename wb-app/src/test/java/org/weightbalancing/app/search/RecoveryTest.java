@@ -41,7 +41,7 @@ final class RecoveryTest {
     }
 
     private Claiming claiming() {
-        return new Claiming(folders);
+        return new Claiming(folders, Owner.here());
     }
 
     private Optional<Claim> recover() {
@@ -192,111 +192,10 @@ final class RecoveryTest {
     }
 
     @Test
-    void processKilledWhileItGaveATrialBackHasGivenItBack() {
-        Studies.claimAs(folder, 0, Studies.foreign(), "{\"trial\":0,\"event\":\"released\",\"seconds\":0.5}\n");
-        assertThat(recover().orElseThrow().attempt()).isEqualTo(1);
-    }
-
-    @Test
-    void processKilledBetweenTheTwoRenamesLosesNothing() {
-        ClaimNote note = Studies.claimAs(folder, 0, Studies.dead(), VALUE);
-        assertThat(folders.moveAside(note)).isTrue();
-        assertThat(study.trials()).singleElement().satisfies(trial -> assertThat(trial.status())
-                .isEqualTo(TrialStatus.RUNNING));
-        Claim again = recover().orElseThrow();
-        assertThat(again.attempt()).isEqualTo(2);
-        assertThat(again.proposal()).isEqualTo(note.proposal());
-        assertThat(study.claim(1, Studies.proposal(0.25))).isPresent();
-    }
-
-    @Test
-    void trialThatEndedWhileItWasMovedAsideIsPutBack() {
-        ClaimNote note = Studies.claimAs(folder, 0, Studies.foreign(), VALUE + END);
-        assertThat(folders.moveAside(note)).isTrue();
-        assertThat(study.trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
-        assertThat(recover()).isEmpty();
-        assertThat(study.trials().get(0).score()).hasValue(0.625);
-        assertThat(folders.lost(0, 1)).doesNotExist();
-    }
-
-    @Test
-    void trialThatIsTakenOverWhileItIsJudgedIsLeftToTheOther() {
-        ClaimNote stale = Studies.claimAs(folder, 0, Studies.foreign(), "");
-        AtomicLong looks = new AtomicLong();
-        StudyFolder slow = StudyFolder.of(folder, Studies.DESCRIPTION, warnings::add, () -> {
-            if (looks.getAndIncrement() == 1) {
-                assertThat(folders.moveAside(stale)).isTrue();
-                assertThat(claiming().claim(stale.next(2, Studies.foreign()), new byte[0]))
-                        .isTrue();
-            }
-            return looks.get() * Studies.STALE.toNanos();
-        });
-        assertThat(slow.recover(Studies.STALE, 3)).isEmpty();
-        assertThat(slow.recover(Studies.STALE, 3)).isEmpty();
-        assertThat(looks).hasValue(2);
-        assertThat(study.trial(0)).exists();
-        assertThat(folders.lastLost(0)).isEqualTo(1);
-    }
-
-    @Test
     void trialWithoutAJournalIsBegunAgainOrLost() throws IOException {
         Studies.claimAs(folder, 0, Studies.dead(), "");
         Files.delete(study.trial(0).resolve("journal.jsonl"));
         assertThat(study.recover(Studies.STALE, 1)).isEmpty();
         assertThat(study.trials().get(0).status()).isEqualTo(TrialStatus.LOST);
-    }
-
-    @Test
-    void whoeverComesLateCannotMoveTheFolderOfALaterTurn() {
-        ClaimNote stale = Studies.claimAs(folder, 0, Studies.dead(), "");
-        Claim again = recover().orElseThrow();
-        assertThat(folders.moveAside(stale)).isFalse();
-        assertThat(claiming().claim(stale.next(2, Owner.here()), new byte[0])).isFalse();
-        Studies.complete(again, 0.5);
-        assertThat(study.trials().get(0).score()).hasValue(0.5);
-    }
-
-    @Test
-    void numberThatOthersClaimedAndGaveUpInBetweenIsTheirs() {
-        ClaimNote theirs = Studies.claimAs(folder, 0, Studies.foreign(), "");
-        assertThat(folders.moveAside(theirs)).isTrue();
-        ClaimNote mine = ClaimNote.first(0, Studies.proposal(0.25), Owner.here());
-        assertThat(claiming().claimFirst(mine)).isFalse();
-        assertThat(study.trial(0)).doesNotExist();
-        assertThat(study.trials().get(0).proposal()).isEqualTo(theirs.proposal());
-        assertThat(folder.resolve("trials")).isDirectoryNotContaining("glob:**/.claim-*");
-    }
-
-    @Test
-    void claimsInTheMakingOfProcessesThatAreGoneAreTidiedAway() throws IOException {
-        Path trials = folder.resolve("trials");
-        for (Owner owner : List.of(Studies.dead(), Studies.foreign(), Owner.here())) {
-            Path half = Files.createDirectory(trials.resolve(".claim-" + owner.start()));
-            Files.write(
-                    half.resolve("claim.json"),
-                    ClaimNote.first(0, Studies.proposal(0.5), owner).json());
-        }
-        Files.createDirectory(trials.resolve(".claim-empty"));
-        assertThat(study.trials()).isEmpty();
-        assertThat(recover()).isEmpty();
-        assertThat(trials.resolve(".claim-" + Studies.dead().start())).doesNotExist();
-        assertThat(trials.resolve(".claim-" + Studies.foreign().start())).exists();
-        assertThat(trials.resolve(".claim-" + Owner.here().start())).exists();
-        assertThat(trials.resolve(".claim-empty")).exists();
-        assertThat(study.claim(0, Studies.proposal(0.5))).isPresent();
-    }
-
-    @Test
-    void processKnowsItselfAndItsParent() {
-        Owner here = Owner.here();
-        assertThat(here.gone()).isFalse();
-        assertThat(here.sees(Owner.here())).isTrue();
-        assertThat(here.sees(Studies.foreign())).isFalse();
-        assertThat(here.startedOrIs(here)).isTrue();
-        assertThat(Studies.dead().gone()).isTrue();
-        assertThat(Studies.dead().startedOrIs(here)).isFalse();
-        Owner child = new Owner(here.host(), here.machine(), Long.MAX_VALUE, "1");
-        assertThat(child.gone()).isTrue();
-        assertThat(here.startedOrIs(child)).isFalse();
     }
 }

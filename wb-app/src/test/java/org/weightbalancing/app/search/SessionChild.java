@@ -19,15 +19,20 @@ final class SessionChild {
 
     private SessionChild() {}
 
-    /** Arguments: the folder, the name of the generator, the file, milliseconds of a trial, a file to wait for. */
+    /**
+     * Arguments: the folder, the name of the generator, the file, milliseconds of a trial, and the files of all processes
+     * that must have begun a trial before any ends one.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[2]);
         long millis = Long.parseLong(arguments[3]);
-        while (!Files.exists(Path.of(arguments[4]))) {
-            Thread.sleep(1);
-        }
         study(Path.of(arguments[0]), arguments[1]).run(trial -> {
             append(file, trial.number());
+            for (int i = 4; i < arguments.length; i++) {
+                while (!Files.exists(Path.of(arguments[i]))) {
+                    Thread.sleep(1);
+                }
+            }
             Thread.sleep(millis);
             trial.report(1, score(trial) / 2);
             return score(trial);
@@ -39,7 +44,7 @@ final class SessionChild {
         return Study.in(folder)
                 .generator(generator(generator), generator, Map.of())
                 .goal(Goal.minimise())
-                .budget(Budget.trials(TRIALS).attempts(100))
+                .budget(Budget.trials(TRIALS))
                 .parallel(2);
     }
 

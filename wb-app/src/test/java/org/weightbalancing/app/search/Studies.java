@@ -53,7 +53,7 @@ final class Studies {
     static ClaimNote claimAs(Path study, int number, Owner owner, String journal) {
         ClaimNote note = new ClaimNote(
                 number, proposal(0.5), 1, 1, "id-" + number, owner, Instant.parse("2026-01-31T12:00:00.123456789Z"));
-        if (!new Claiming(folders(study)).claim(note, journal.getBytes(StandardCharsets.UTF_8))) {
+        if (!new Claiming(folders(study), Owner.here()).claim(note, journal.getBytes(StandardCharsets.UTF_8))) {
             throw new AssertionError("trial " + number + " is there already");
         }
         return note;

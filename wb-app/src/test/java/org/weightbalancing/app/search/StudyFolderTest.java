@@ -142,7 +142,7 @@ final class StudyFolderTest {
         StudyFolder study = study();
         ClaimNote first = Studies.claimAs(study.path(), 0, Studies.foreign(), "");
         ClaimNote late = ClaimNote.first(0, Studies.proposal(0.25), Owner.here());
-        assertThat(new Claiming(Studies.folders(study.path())).claim(late, new byte[0]))
+        assertThat(new Claiming(Studies.folders(study.path()), Owner.here()).claim(late, new byte[0]))
                 .isFalse();
         assertThat(study.trials()).singleElement().satisfies(trial -> assertThat(trial.proposal())
                 .isEqualTo(first.proposal()));

@@ -72,7 +72,7 @@ final class StudyJsonTest {
                           "seed" : 7,
                           "budget" : {
                             "trials" : 20,
-                            "attempts" : 3
+                            "attempts" : 10
                           }
                         }
                         """);
@@ -87,7 +87,7 @@ final class StudyJsonTest {
                     [ 1.0E-4, 1.0 ]           | [ 1.0E-4 ]               | s.json, space 0: log-uniform is [1.0E-4], expected is an array of two numbers, the lowest and the highest value
                     [ 32, 64 ]                | [ 32, {"a" : 1} ]        | s.json, space 1: choice is [32,{"a":1}], expected is an array of numbers, strings, booleans, lists and maps
                     "trials" : 20             | "trials" : "many"        | s.json, budget: trials is "many", expected is a whole number
-                    "attempts" : 3            | "within": "1 h", "attempts" : 3 | s.json, budget: within is "1 h", expected is a duration such as PT1H30M
+                    "attempts" : 10            | "within": "1 h", "attempts" : 10 | s.json, budget: within is "1 h", expected is a duration such as PT1H30M
                     "startup" : "10"          | "startup" : 10           | s.json, settings: startup is 10, expected is a string
                     "larger-is-better" : true | "larger-is-better" : 1   | s.json, goal: larger-is-better is 1, expected is true or false
                     """)

@@ -11,12 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,16 +19,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several processes and threads on one study, some of them killed: no trial is run twice, and none is lost. */
+/** Several processes on one study, some of them killed: no trial is run twice, and none is lost. */
 final class StudyProcessesTest {
 
     private static final int MINUTES = 2;
-    private static final int THREADS = 4;
 
     @TempDir
     private Path folder;
 
     private final List<Process> processes = new ArrayList<>();
+
     private Path study;
 
     @BeforeEach
@@ -186,78 +180,6 @@ final class StudyProcessesTest {
     }
 
     @Test
-    void threadsThatClaimTheSameNumberAtOnceAgreeOnOne() throws Exception {
-        ConcurrentLinkedQueue<Integer> won = new ConcurrentLinkedQueue<>();
-        int rounds = 25;
-        together(side -> {
-            for (int number = 0; number < rounds; number++) {
-                side.folder().trials();
-                side.barrier().await(MINUTES, TimeUnit.MINUTES);
-                side.folder()
-                        .claim(number, Studies.proposal(0.5))
-                        .map(Claim::number)
-                        .ifPresent(won::add);
-                side.barrier().await(MINUTES, TimeUnit.MINUTES);
-            }
-            return true;
-        });
-        assertThat(won)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, rounds).boxed().toList());
-        assertThat(study.resolve("trials")).isDirectoryNotContaining("glob:**/.claim-*");
-    }
-
-    @Test
-    void threadsThatFindTheSameDeadTrialAtOnceAgreeOnOne() throws Exception {
-        ConcurrentLinkedQueue<Integer> won = new ConcurrentLinkedQueue<>();
-        int rounds = 25;
-        for (int number = 0; number < rounds; number++) {
-            Studies.claimAs(study, number, Studies.dead(), "");
-        }
-        together(side -> {
-            side.barrier().await(MINUTES, TimeUnit.MINUTES);
-            for (int i = 0; i < rounds; i++) {
-                side.folder().recover(Studies.STALE, 3).map(Claim::number).ifPresent(won::add);
-            }
-            return true;
-        });
-        assertThat(won)
-                .containsExactlyInAnyOrderElementsOf(
-                        IntStream.range(0, rounds).boxed().toList());
-        assertThat(study.resolve("trials")).isDirectoryNotContaining("glob:**.lost-2");
-    }
-
-    @Test
-    void ofDifferentStudiesCreatedAtOnceInOneFolderOneIsThere() throws Exception {
-        ConcurrentLinkedQueue<Long> created = new ConcurrentLinkedQueue<>();
-        ConcurrentLinkedQueue<String> refused = new ConcurrentLinkedQueue<>();
-        int rounds = 20;
-        together(side -> {
-            for (int round = 0; round < rounds; round++) {
-                StudyDescription mine = new StudyDescription(
-                        Studies.SPACE,
-                        Goal.maximise(),
-                        "random",
-                        Map.of(),
-                        Thread.currentThread().getId(),
-                        Budget.trials(1));
-                side.barrier().await(MINUTES, TimeUnit.MINUTES);
-                try {
-                    created.add(StudyFolder.create(folder.resolve("race-" + round), mine)
-                            .description()
-                            .seed());
-                } catch (StudyException e) {
-                    refused.add(e.getMessage());
-                }
-            }
-            return true;
-        });
-        assertThat(created).hasSize(rounds);
-        assertThat(refused).hasSize((THREADS - 1) * rounds).allSatisfy(message -> assertThat(message)
-                .contains("has another study in it: seed: "));
-    }
-
-    @Test
     void lineForWhichThereIsNoRoomLeavesNoPartOfIt() throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "needs a POSIX shell");
         go();
@@ -283,28 +205,5 @@ final class StudyProcessesTest {
         assertThat(Files.readString(out)).contains(journal + " cannot be written: File too large");
         assertThat(Files.readString(journal)).endsWith("}\n");
         assertThat(StudyFolder.open(study).trials().get(0).curve()).hasSizeGreaterThan(30);
-    }
-
-    private record Side(StudyFolder folder, CyclicBarrier barrier) {}
-
-    private interface Work {
-        boolean on(Side side) throws Exception;
-    }
-
-    private void together(Work work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            CyclicBarrier barrier = new CyclicBarrier(THREADS);
-            List<Callable<Boolean>> sides = new ArrayList<>();
-            for (int i = 0; i < THREADS; i++) {
-                Side side = new Side(StudyFolder.open(study), barrier);
-                sides.add(() -> work.on(side));
-            }
-            for (Future<Boolean> side : threads.invokeAll(sides, MINUTES, TimeUnit.MINUTES)) {
-                assertThat(side.get()).isTrue();
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 }

@@ -1,21 +1,52 @@
 package org.weightbalancing.app.search;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** A process that runs one trial of a study, or a study of such processes. */
 final class TrialChild {
+
+    /** Name of a file that is there if two processes have run one trial at once. */
+    static final String TWICE = "twice";
 
     private TrialChild() {}
 
     /**
      * Arguments: a folder and the number of a trial; or a folder and a file for the number of a trial's process; or a
-     * folder and {@code values}, for a study of one trial that reports a thousand of them.
+     * folder and {@code values}, for a study of one trial that reports a thousand of them. With any third argument an end
+     * from outside interrupts the main thread and waits for it, as commands do.
      */
     public static void main(String[] arguments) throws InterruptedException {
+        CountDownLatch over = new CountDownLatch(1);
+        if (arguments.length > 2) {
+            interruptAtTheEnd(Thread.currentThread(), over);
+        }
+        try {
+            run(arguments);
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void interruptAtTheEnd(Thread main, CountDownLatch over) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            main.interrupt();
+            try {
+                over.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    private static void run(String[] arguments) throws InterruptedException {
         Path folder = Path.of(arguments[0]);
         if (arguments[1].matches("\\d+")) {
             Pruner pruner = (goal, curve, others) ->
@@ -30,7 +61,7 @@ final class TrialChild {
             });
         } else {
             hanging(folder, arguments[1])
-                    .run(new ForkedTrials(claim -> Children.of(TrialChild.class, folder, claim.number())
+                    .run(new ForkedTrials(claim -> Children.of(TrialChild.class, folder, claim.number(), "interrupted")
                             .directory(folder.toFile())));
         }
     }
@@ -53,13 +84,24 @@ final class TrialChild {
                 .budget(Budget.trials(1));
     }
 
+    /** Writes the number of this process to a file, and to another one if a process of the same trial is there still. */
+    private static void hang(Path file) throws IOException, InterruptedException {
+        Path lock = file.resolveSibling("lock");
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            if (channel.tryLock() == null) {
+                Files.createFile(file.resolveSibling(TWICE));
+            }
+            Path part = file.resolveSibling("part");
+            Files.writeString(part, Long.toString(ProcessHandle.current().pid()));
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+            Thread.sleep(600_000);
+        }
+    }
+
     private static double measure(Trial trial) throws IOException, InterruptedException {
         Optional<Object> file = trial.parameters().value("hang");
         if (file.isPresent()) {
-            Files.writeString(
-                    Path.of(file.get().toString()),
-                    Long.toString(ProcessHandle.current().pid()));
-            Thread.sleep(600_000);
+            hang(Path.of(file.get().toString()));
         }
         trial.measure("number", trial.number());
         switch (trial.number()) {

@@ -34,6 +34,17 @@ final class ValueTextTest {
     }
 
     @Test
+    void aSettingThatIsADimensionIsSaidOnce() {
+        Map<String, Object> focal = new LinkedHashMap<>(Map.of("name", "focal"));
+        focal.put("gamma", 1);
+        focal.put("scale", 2);
+        Parameters both = new Parameters(Map.of("loss", focal, "loss.gamma", 0.5));
+        assertThat(ValueText.of(both, "loss")).isEqualTo("focal (scale 2)");
+        assertThat(ValueText.of(both, "loss.gamma")).isEqualTo("0.5");
+        assertThat(ValueText.of(new Parameters(Map.of("loss", focal)), "loss")).isEqualTo("focal (gamma 1, scale 2)");
+    }
+
+    @Test
     void dimensionsAreNamedAsShortlyAsTellsThemApart() {
         assertThat(DimensionNames.of(List.of(
                         "stages.a.rate", "stages.a.decay", "stages.b.decay", "loss", "stages.loss", "x.loss.beta")))
