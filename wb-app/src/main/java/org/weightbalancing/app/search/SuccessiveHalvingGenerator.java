@@ -16,6 +16,8 @@ import java.util.Set;
  *
  * <p>A promotion is a candidate with the parameters of its parent, a larger {@link #BUDGET}, and the number of the parent as
  * {@link #PARENT}; its trial should go on from the parent's checkpoint.
+ *
+ * <p>Trials are promoted by score; constraints count when the study is over.
  */
 public final class SuccessiveHalvingGenerator extends SpaceGenerator {
 
