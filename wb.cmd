@@ -34,11 +34,7 @@ if not exist "%target%\distribution.complete" (
 
 set "threads=%WB_THREADS%"
 set "previous="
-set "parallel="
 for %%a in (%*) do call :argument "%%~a"
-rem Trials side by side share the processors, unless the user says otherwise.
-if not defined threads if not defined OMP_NUM_THREADS if defined parallel set /a threads=NUMBER_OF_PROCESSORS / parallel
-if "%threads%"=="0" set "threads=1"
 if defined threads set "OMP_NUM_THREADS=%threads%"
 if not defined OPENBLAS_THREAD_TIMEOUT set "OPENBLAS_THREAD_TIMEOUT=4"
 
@@ -62,6 +58,5 @@ exit /b %errorlevel%
 
 :argument
 if "%previous%"=="--threads" set "threads=%~1"
-if "%previous%"=="--parallel" set "parallel=%~1"
 set "previous=%~1"
 exit /b 0

@@ -17,6 +17,7 @@ module org.weightbalancing.app {
     requires jdk.httpserver;
     requires jdk.management;
     requires nd4j.common;
+    requires nd4j.cpu.api;
     requires org.apache.xmlgraphics.batik.svggen;
     requires org.bytedeco.javacpp;
     requires org.jfree.jfreechart;

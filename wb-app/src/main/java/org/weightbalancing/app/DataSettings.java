@@ -1,5 +1,6 @@
 package org.weightbalancing.app;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -47,6 +48,11 @@ public record DataSettings(
                             + ", but the source has validation images of its own; write 0, or set"
                             + " source.validation-per-class to 0");
         }
+    }
+
+    /** The same images wherever wb is run; see {@link SourceSettings#located}. */
+    DataSettings located(Path folder) {
+        return new DataSettings(source.located(folder), longTail, validation, augmentation, normalization);
     }
 
     /** Whether there are validation images. */

@@ -91,7 +91,7 @@ final class EpochLog {
                         epoch.imagesPerSecond(),
                         activity(projections),
                         origin.stamp().orElse("")));
-        directory.write(RunDirectory.EPOCHS, HEADER + String.join("", lines.values()));
+        directory.writeLazily(RunDirectory.EPOCHS, HEADER + String.join("", lines.values()));
     }
 
     private static String activity(List<MaxNorm> projections) {

@@ -1,5 +1,6 @@
 package org.weightbalancing.app;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,6 +54,15 @@ public record Experiment(
         postHoc = List.copyOf(postHoc);
         requireSources(stages, postHoc);
         requireValidation(data, stages);
+    }
+
+    /**
+     * The same experiment wherever wb is run.
+     *
+     * @param folder where downloaded data sets lie
+     */
+    Experiment located(Path folder) {
+        return new Experiment(name, preset, seed, data.located(folder), model, stages, postHoc, evaluation);
     }
 
     /** Refuses a name that could not be that of a file. */

@@ -46,6 +46,7 @@ public final class ExperimentFile {
             throw new ExperimentException(
                     source + ": is empty; an experiment needs at least name, data, model and stages");
         }
+        file.ifPresent(tree -> FileKind.EXPERIMENT.require(source, tree));
         List<SetOption> options = sets.stream()
                 .flatMap(set -> SetOption.read(set, problems).stream())
                 .toList();

@@ -2,6 +2,7 @@ package org.weightbalancing.app;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import org.weightbalancing.data.DataException;
@@ -31,13 +32,35 @@ record FeatureFolder(Path path, FeatureCard card) {
         return split + ".wbf";
     }
 
+    /** Whether there is a folder of features at a path. */
+    static boolean is(Path path) {
+        return Files.isRegularFile(path.resolve(CARD));
+    }
+
+    /**
+     * Where a folder is that settings name.
+     *
+     * @param folder absolute, or from where wb is run, or else from the folder of data sets
+     * @param data folder of data sets
+     * @throws ExperimentException if it cannot be a path
+     */
+    static Path find(String folder, Path data) {
+        try {
+            Path here = Path.of(folder);
+            return is(here) ? here : data.resolve(folder);
+        } catch (InvalidPathException e) {
+            throw new ExperimentException(
+                    "data.source.folder is '" + folder + "', which cannot be the path of a folder");
+        }
+    }
+
     /**
      * Opens a folder.
      *
      * @throws DataException if it is none, or a file is missing, damaged or not the one that it was made with
      */
     static FeatureFolder open(Path path) {
-        if (!Files.isRegularFile(path.resolve(CARD))) {
+        if (!is(path)) {
             throw new DataException(path + " is no folder of features: it has no " + CARD
                     + "; make one with 'wb features RUN -o DIR' or 'wb features --from DIR -o DIR'");
         }

@@ -1,6 +1,5 @@
 package org.weightbalancing.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -25,9 +24,7 @@ record FeatureSplits(FeatureFolder folder, ImageSet all, boolean validated) impl
      *     for
      */
     static FeatureSplits open(SourceSettings.Features settings, Path data) {
-        Path here = Path.of(settings.folder());
-        FeatureFolder folder = FeatureFolder.open(
-                Files.isRegularFile(here.resolve(FeatureFolder.CARD)) ? here : data.resolve(settings.folder()));
+        FeatureFolder folder = FeatureFolder.open(FeatureFolder.find(settings.folder(), data));
         if (settings.validation() && !folder.has(FeatureFolder.VALIDATION)) {
             throw new DataException("data.source.validation is true, but " + folder.path()
                     + " has no validation features; write false, or hold some out with data.validation: 0.1");

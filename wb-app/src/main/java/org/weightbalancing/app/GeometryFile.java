@@ -47,7 +47,7 @@ final class GeometryFile {
 
     /** Writes the table as it is. */
     void write() {
-        directory.write(name, lines.toString());
+        directory.writeLazily(name, lines.toString());
     }
 
     private static String cell(double number) {

@@ -4,10 +4,12 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.weightbalancing.app.live.LiveReport;
+import org.weightbalancing.app.report.Report;
 
 /**
- * The growing report of a run in the browser, if somebody asked for it; its port is taken from the beginning.
+ * The growing report of a run or study in the browser, if somebody asked for it; its port is taken from the beginning.
  *
  * @param server that shows it
  * @param messages where its address is told
@@ -26,14 +28,23 @@ record LiveView(Optional<LiveReport> server, PrintWriter messages) implements Au
 
     /** Begins to show a run, or the runs of a folder, and tells where. */
     void show(Path folder) {
+        show(report -> report.show(folder, (runs, version) -> Report.live(runs).html()));
+    }
+
+    /** Begins to show a study, and tells where. */
+    void showStudy(Path folder) {
+        show(report -> report.show(new WatchedStudy(folder)));
+    }
+
+    private void show(Consumer<LiveReport> begin) {
         server.ifPresent(report -> {
-            report.show(folder);
+            begin.accept(report);
             messages.println("wb: watch it on " + report.address());
             messages.flush();
         });
     }
 
-    /** As above. */
+    /** Begins to show a run, and tells where. */
     RunDirectory showing(RunDirectory directory) {
         show(directory.path());
         return directory;

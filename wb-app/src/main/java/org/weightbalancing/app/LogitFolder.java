@@ -1,7 +1,6 @@
 package org.weightbalancing.app;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.weightbalancing.eval.LogitsFile;
@@ -26,7 +25,7 @@ record LogitFolder(RunDirectory directory) implements LogitFiles {
     public void take(String images, String method, INDArray logits) {
         Path file = directory.file("logits/" + images + "/" + method + ".npy");
         try {
-            Files.createDirectories(file.getParent());
+            FolderEntry.makeFolders(file.getParent());
             LogitsFile.write(file, logits.dup('c').data().asFloat(), (int) logits.size(1));
         } catch (IOException e) {
             throw new RunDirectoryException(file + " cannot be written: " + Reason.of(e), e);
@@ -36,7 +35,7 @@ record LogitFolder(RunDirectory directory) implements LogitFiles {
     private void labels(String images, int[] labels) {
         Path file = directory.file("logits/" + images + "-labels.npy");
         try {
-            Files.createDirectories(file.getParent());
+            FolderEntry.makeFolders(file.getParent());
             LogitsFile.writeLabels(file, labels);
         } catch (IOException e) {
             throw new RunDirectoryException(file + " cannot be written: " + Reason.of(e), e);

@@ -2,38 +2,83 @@ package org.weightbalancing.app;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import org.weightbalancing.eval.BootstrapInterval;
 import org.weightbalancing.eval.Metric;
 
 /** What accuracies by group do not tell, as a table for people: intervals, worst classes, probabilities. */
 final class MeasureTable {
 
-    private static final List<Metric> ACCURACIES =
-            List.of(Metric.WORST_10_PERCENT, Metric.MACRO_F1, Metric.TOP_5_ACCURACY);
+    private static final int NARROW = 5;
+
+    private static final List<Column> COLUMNS = List.of(
+            new Column("", "", 8, method -> percent(method.plain().accuracy())),
+            new Column("all, 95 % interval", "", 18, method -> interval(method.plain())),
+            new Column("worst", "10 %", 8, method -> percent(method.plain(), Metric.WORST_10_PERCENT)),
+            new Column("macro", "F1", 8, method -> percent(method.plain(), Metric.MACRO_F1)),
+            new Column("top 5", "", 8, method -> percent(method.plain(), Metric.TOP_5_ACCURACY)),
+            new Column("", "NLL", 9, method -> likelihood(method.plain())),
+            new Column("probabilities", "ECE", 8, method -> percent(method.plain(), Metric.ECE)),
+            new Column(
+                    "",
+                    "T",
+                    8,
+                    method -> String.format(Locale.ROOT, "%.3g", method.scaled().temperature())),
+            new Column("", "NLL", 9, method -> likelihood(method.scaled().measured())),
+            new Column(
+                    "with temperature",
+                    "ECE",
+                    8,
+                    method -> percent(method.scaled().measured(), Metric.ECE)));
 
     private MeasureTable() {}
 
+    /**
+     * Numbers below each other, aligned right.
+     *
+     * @param above what stands over the heading; it may reach over columns before that have nothing there
+     * @param heading of it
+     * @param width of it, at least, with the room before
+     * @param cell its number of a method
+     */
+    private record Column(String above, String heading, int width, Function<MethodResult, String> cell) {
+
+        /** Wide enough that no number touches the one before. */
+        int width(Results results) {
+            return results.methods().stream()
+                    .mapToInt(method -> cell.apply(method).length() + 1)
+                    .reduce(width, Math::max);
+        }
+    }
+
     static String text(Results results) {
-        int width = results.methods().stream()
+        int name = results.methods().stream()
                 .mapToInt(method -> method.name().length())
-                .max()
-                .orElse(0);
-        String name = "%-" + Math.max(width, 6) + "s";
-        StringBuilder text = new StringBuilder(String.format(name, "")
-                + "      all, 95 % interval   worst   macro   top 5      probabilities           with temperature\n"
-                + String.format(name, "method")
-                + "                           10 %      F1              NLL     ECE       T      NLL     ECE\n");
+                .reduce(6, Math::max);
+        StringBuilder text = new StringBuilder(line("", name, results, Column::above))
+                .append('\n')
+                .append(line("method", name, results, Column::heading))
+                .append('\n');
         for (MethodResult method : results.methods()) {
-            text.append(String.format(name, method.name()))
-                    .append(interval(method.plain()))
-                    .append(percents(method.plain(), ACCURACIES))
-                    .append(probabilities(method.plain()))
-                    .append(String.format(Locale.ROOT, "%8.3g", method.scaled().temperature()))
-                    .append(probabilities(method.scaled().measured()))
+            text.append(line(method.name(), name, results, column -> column.cell()
+                            .apply(method)))
                     .append(stamps(method))
                     .append('\n');
         }
         return text.append(note(results)).toString();
+    }
+
+    private static String line(String first, int name, Results results, Function<Column, String> words) {
+        StringBuilder line = new StringBuilder(first);
+        int end = name;
+        for (Column column : COLUMNS) {
+            end += column.width(results);
+            String word = words.apply(column);
+            if (!word.isEmpty()) {
+                line.append(" ".repeat(end - word.length() - line.length())).append(word);
+            }
+        }
+        return line.toString();
     }
 
     // A method's own stamp is about the whole line, that of a temperature about its part of it.
@@ -46,18 +91,19 @@ final class MeasureTable {
 
     private static String interval(Measured measured) {
         BootstrapInterval all = measured.intervals().get(Metric.ACCURACY);
-        return Cells.percent(measured.accuracy(), 8) + "  " + Cells.interval(all.lower(), all.upper());
+        return Cells.interval(all.lower(), all.upper()).strip();
     }
 
-    private static String percents(Measured measured, List<Metric> metrics) {
-        StringBuilder text = new StringBuilder();
-        metrics.forEach(metric -> text.append(Cells.percent(measured.of(metric), 8)));
-        return text.toString();
+    private static String percent(Measured measured, Metric metric) {
+        return percent(measured.of(metric));
     }
 
-    private static String probabilities(Measured measured) {
-        String likelihood = String.format(Locale.ROOT, "%9.3f", measured.of(Metric.NLL));
-        return likelihood + Cells.percent(measured.of(Metric.ECE), 8);
+    private static String percent(double fraction) {
+        return Cells.percent(fraction, NARROW).strip();
+    }
+
+    private static String likelihood(Measured measured) {
+        return String.format(Locale.ROOT, "%.3f", measured.of(Metric.NLL));
     }
 
     private static String note(Results results) {

@@ -58,6 +58,7 @@ record ModelFile(ModelCard card, String experiment, ComputationGraph network) {
                     out.getFD().sync();
                 }
                 Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                FolderEntry.force(target);
             } finally {
                 Files.deleteIfExists(part);
             }

@@ -37,7 +37,7 @@ final class NewFeatureFolder implements AutoCloseable {
         }
         Path part = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            Files.createDirectories(part);
+            FolderEntry.makeFolders(part);
         } catch (IOException e) {
             throw new RunDirectoryException("the folder " + path + " cannot be made: " + Reason.of(e), e);
         }
@@ -73,7 +73,8 @@ final class NewFeatureFolder implements AutoCloseable {
                     FeatureArrays.write(part, split, FeatureRows.open(file));
                 }
             }
-            return Files.write(file(FeatureImport.NAMES), classNames);
+            keep(FeatureImport.NAMES, String.join("\n", classNames) + "\n");
+            return classNames;
         });
     }
 
@@ -98,14 +99,20 @@ final class NewFeatureFolder implements AutoCloseable {
                 }
             }
             FeatureCard card = new FeatureCard(dimension, classNames, splits, origin, sources);
-            try (FileOutputStream out =
-                    new FileOutputStream(file(FeatureFolder.CARD).toFile())) {
-                out.write(card.json().getBytes(StandardCharsets.UTF_8));
-                out.getFD().sync();
-            }
+            keep(FeatureFolder.CARD, card.json());
             Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            FolderEntry.force(target);
             return new FeatureFolder(target, card);
         });
+    }
+
+    /** Writes a text in UTF-8, to the disk. */
+    private void keep(String name, String text) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(file(name).toFile())) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+            out.getFD().sync();
+        }
+        FolderEntry.force(file(name));
     }
 
     /** Removes what is not finished. */

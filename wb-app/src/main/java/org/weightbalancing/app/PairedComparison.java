@@ -1,8 +1,12 @@
 package org.weightbalancing.app;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.weightbalancing.eval.Bootstrap;
+import org.weightbalancing.eval.Holm;
 import org.weightbalancing.eval.Metric;
 import org.weightbalancing.eval.PairedBootstrap;
 import org.weightbalancing.eval.PairedDifference;
@@ -20,6 +24,28 @@ record PairedComparison(PairedSide first, PairedSide second, Map<Metric, PairedD
     static final int RESAMPLES = 2000;
 
     private static final long SEED = 0;
+
+    /**
+     * The p values of all differences of {@link Summary#GROUPS} that are told together, corrected for their number.
+     *
+     * @return by metric, for each of the comparisons
+     */
+    static List<Map<Metric, Double>> corrected(List<PairedComparison> together) {
+        double[] p = Holm.corrected(together.stream()
+                .flatMapToDouble(comparison -> Summary.GROUPS.stream()
+                        .mapToDouble(
+                                metric -> comparison.differences().get(metric).p()))
+                .toArray());
+        List<Map<Metric, Double>> corrected = new ArrayList<>();
+        for (int i = 0; i < together.size(); i++) {
+            Map<Metric, Double> own = new EnumMap<>(Metric.class);
+            for (int group = 0; group < Summary.GROUPS.size(); group++) {
+                own.put(Summary.GROUPS.get(group), p[i * Summary.GROUPS.size() + group]);
+            }
+            corrected.add(own);
+        }
+        return corrected;
+    }
 
     /**
      * Compares two methods; repetitions of each are averaged, and their number may differ.

@@ -1,5 +1,7 @@
 package org.weightbalancing.app;
 
+import java.util.List;
+import java.util.Map;
 import org.weightbalancing.eval.Metric;
 
 /** Two methods compared image by image, as a table for people. */
@@ -14,10 +16,13 @@ final class PairedText {
         StringBuilder text = new StringBuilder("first:  " + side(first) + "\nsecond: " + side(second) + "\n");
         text.append("Paired bootstrap over the same " + images
                 + " test images: accuracies in %, first - second in points\n");
-        text.append("group     first  second    difference      interval          p\n");
+        text.append("group     first  second    difference      interval          p  corrected\n");
+        List<Map<Metric, Double>> corrected = PairedComparison.corrected(List.of(comparison));
         for (Metric metric : Summary.GROUPS) {
-            String difference =
-                    SummaryText.difference(metric, comparison.differences().get(metric));
+            String difference = SummaryText.difference(
+                    metric,
+                    comparison.differences().get(metric),
+                    corrected.get(0).get(metric));
             text.append(difference, 0, 6)
                     .append(Cells.percent(first.mean(metric), 9))
                     .append(Cells.percent(second.mean(metric), 8))
@@ -25,7 +30,7 @@ final class PairedText {
                     .append(difference.substring(6))
                     .append('\n');
         }
-        return text.append(SummaryText.note()).toString();
+        return text.append(SummaryText.note(corrected)).toString();
     }
 
     private static String side(PairedSide side) {

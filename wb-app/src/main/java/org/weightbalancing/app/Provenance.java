@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryType;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
-import org.weightbalancing.data.DataException;
 import org.weightbalancing.data.Fingerprint;
 import org.weightbalancing.model.Checkpoints;
 
@@ -30,7 +27,7 @@ final class Provenance {
     static final String RUNNING = "running";
 
     static final String FINGERPRINTS = "data-fingerprints";
-    private static final String NETWORKS = "networks";
+    static final String NETWORKS = "networks";
     private static final String EXPERIMENT = "experiment";
     private static final String WEIGHTS = "weights";
     private static final String TIMES = "times";
@@ -131,65 +128,13 @@ final class Provenance {
         return names;
     }
 
-    /**
-     * Refuses a run whose methods come from jars that are not there now.
-     *
-     * @throws RunDirectoryException naming the jar
-     */
-    static void requirePlugIns(Catalog catalog, RunDirectory directory) {
-        List<String> loaded = catalog.plugIns().stream().map(PlugIn::module).toList();
-        for (JsonNode noted : read(directory).path("plug-ins")) {
-            String module = noted.path("module").asText();
-            if (!loaded.contains(module)) {
-                throw new RunDirectoryException("the run used the methods of " + module + ", which is not here; name "
-                        + noted.path("file").asText("its jar") + " in WB_PLUGINS");
-            }
-        }
-    }
-
-    /**
-     * Refuses an experiment or networks that were changed after the run.
-     *
-     * @throws RunDirectoryException naming the file that differs
-     */
-    static void requireUnchanged(String experimentSha256, RunDirectory directory) {
-        JsonNode noted = read(directory);
-        String begun = noted.path("experiment-sha256").asText();
-        // Of a later version of wb the same file may say more, when it is read with all defaults.
-        if (!begun.equals(experimentSha256) && !begun.equals(Sha256.of(directory.file(RunDirectory.EXPERIMENT)))) {
-            throw new RunDirectoryException(
-                    directory.file(RunDirectory.EXPERIMENT) + " is not the experiment of the run: it was changed");
-        }
-        noted.path(NETWORKS).properties().forEach(network -> {
-            Path file = directory.model(network.getKey());
-            if (Files.isRegularFile(file)
-                    && !Sha256.of(file).equals(network.getValue().asText())) {
-                throw new RunDirectoryException(file + " is not the network that the run wrote: it was changed");
-            }
-        });
-    }
-
-    /**
-     * Refuses images other than those of a run.
-     *
-     * @throws DataException naming the split that differs
-     */
-    static void requireSame(Images images, RunDirectory directory) {
-        JsonNode noted = read(directory).path(FINGERPRINTS);
-        fingerprints(images).forEach((split, fingerprint) -> {
-            if (!noted.path(split).asText().equals(fingerprint)) {
-                throw new DataException("the " + split + " images are not those of the run: their fingerprint is "
-                        + fingerprint + ", the run's is " + noted.path(split).asText("not noted"));
-            }
-        });
-    }
-
     /** All that is noted of a run. */
     static JsonNode read(RunDirectory directory) {
         return StoredJson.read(directory.file(RunDirectory.PROVENANCE));
     }
 
-    private static Map<String, String> fingerprints(Images images) {
+    /** The identity of the images, by split. */
+    static Map<String, String> fingerprints(Images images) {
         Map<String, String> fingerprints = new LinkedHashMap<>();
         fingerprints.put("train", Fingerprint.of(images.train()));
         fingerprints.put("validation", Fingerprint.of(images.validation()));

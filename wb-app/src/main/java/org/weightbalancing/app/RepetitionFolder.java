@@ -47,8 +47,9 @@ record RepetitionFolder(Path path, RepetitionPlan plan) {
             if (absolute.getParent() == null) {
                 throw new FileAlreadyExistsException(absolute.toString());
             }
-            Files.createDirectories(absolute.getParent());
+            FolderEntry.makeFolders(absolute.getParent());
             Files.createDirectory(absolute);
+            FolderEntry.force(absolute);
         } catch (FileAlreadyExistsException e) {
             throw new RunDirectoryException(
                     e.getFile().equals(absolute.toString())

@@ -72,7 +72,7 @@ final class ResultTable {
                 .mapToDouble(c -> method.norms().get(c))
                 .average()
                 .orElse(Double.NaN);
-        return Double.isNaN(mean) ? "     n/a" : String.format(Locale.ROOT, "%8.4f", mean);
+        return Double.isNaN(mean) ? "     n/a" : String.format(Locale.ROOT, " %7.4f", mean);
     }
 
     private static String groups(Results results) {

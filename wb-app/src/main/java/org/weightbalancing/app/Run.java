@@ -4,13 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.weightbalancing.train.DivergedException;
-import org.weightbalancing.train.SavedState;
 
 /**
- * Carries out an experiment: read {@link #execute} to know what wb does.
+ * Carries out an experiment: read {@link #execute} and {@link RunWork} to know what wb does.
  *
  * @param catalog makes the parts that the experiment names
  * @param experiment what is done
@@ -43,7 +41,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
             Provenance provenance = Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
             log.note("run of " + experiment.name() + " with seed " + experiment.seed() + " begins");
-            return ended(directory, provenance, watch(directory, progress, interval, log, List.of()), this::results);
+            return ended(directory, provenance, watch(directory, progress, interval, log, List.of()), work()::results);
         }
     }
 
@@ -62,7 +60,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
                     directory,
                     provenance,
                     watch(directory, progress, interval, log, Provenance.networks(directory)),
-                    this::results);
+                    work()::results);
         }
     }
 
@@ -85,6 +83,10 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
     @FunctionalInterface
     private interface Work<T> {
         T of(RunDirectory directory, Provenance provenance, RunWatch watch);
+    }
+
+    private RunWork work() {
+        return new RunWork(catalog, experiment, images);
     }
 
     private <T> T ended(RunDirectory directory, Provenance provenance, RunWatch watch, Work<T> work) {
@@ -129,7 +131,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             }
             if (begun && Provenance.status(directory).equals(COMPLETE)) {
                 StoredRun stored = StoredRun.open(catalog, directory.path());
-                Provenance.requireSame(images, directory);
+                ProvenanceCheck.requireSame(images, directory);
                 return Trained.finished(catalog, stored.experiment(), directory);
             }
             directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
@@ -138,7 +140,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
                     : Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
             List<String> networks = begun ? Provenance.networks(directory) : List.of();
             RunWatch watch = watch(directory, progress, interval, log, networks);
-            return ended(directory, provenance, watch, (where, notes, hearing) -> stages(
+            return ended(directory, provenance, watch, (where, notes, hearing) -> work().stages(
                             where, notes, hearing, new ComputedFeatures(experiment, images))
                     .byName());
         }
@@ -166,7 +168,7 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             RunWatch watch = watch(directory, progress, interval, log, List.copyOf(trained.keySet()));
             return ended(directory, provenance, watch, (where, notes, hearing) -> {
                 new FinishedNetworks(where, notes, hearing, Map.of()).addAll(trained.values());
-                return results(where, notes, hearing);
+                return work().results(where, notes, hearing);
             });
         }
     }
@@ -178,74 +180,5 @@ record Run(Catalog catalog, Experiment experiment, Images images) {
             throw new RunDirectoryException(directory.path() + " is a run of another experiment: "
                     + ExperimentChange.text(catalog, its, experiment) + "; name another folder");
         }
-    }
-
-    private Results results(RunDirectory directory, Provenance provenance, RunWatch watch) {
-        directory.write("classes.json", ResultJson.classes(images, Testing.groups(experiment.evaluation())));
-        FeatureSource features = new ComputedFeatures(experiment, images);
-        FinishedNetworks finished = stages(directory, provenance, watch, features);
-        PostHoc changes = new PostHoc(catalog, experiment, images, features);
-        for (PostHocSettings change : experiment.postHoc()) {
-            if (!finished.has(change.name())) {
-                finished.add(changes.change(finished.byName().get(change.from()), change));
-            }
-        }
-        Results results = Results.of(finished.byName().values(), testing(directory), images);
-        ResultFiles.write(results, images, directory);
-        draw(results, directory, watch.log());
-        return results;
-    }
-
-    private FinishedNetworks stages(
-            RunDirectory directory, Provenance provenance, RunWatch watch, FeatureSource features) {
-        FinishedNetworks finished =
-                new FinishedNetworks(directory, provenance, watch, Trained.finished(catalog, experiment, directory));
-        StageTrainer.Fits fits = (stage, parts, stamp) ->
-                new StageFit(stage, parts, new EpochLog.Origin(stage.name(), stamp), watch, begun(stage, watch));
-        StageTrainer trainer = new StageTrainer(catalog, experiment, images, features, fits);
-        for (StageSettings stage : experiment.stages()) {
-            if (!finished.has(stage.name())) {
-                finished.add(trainer.train(stage, finished.byName()));
-            }
-        }
-        return finished;
-    }
-
-    private Testing testing(RunDirectory directory) {
-        Map<String, Selection> selections = Selection.of(new ExperimentFile(catalog).write(experiment));
-        LogitFiles files = experiment.evaluation().logits() ? LogitFolder.of(directory, images) : LogitFiles.none();
-        return new Testing(experiment, selections, images, files);
-    }
-
-    // A Java without fonts can do everything but draw.
-    private static void draw(Results results, RunDirectory directory, RunLog log) {
-        try {
-            Plots.write(results, directory);
-        } catch (RunDirectoryException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            if (Thread.currentThread().isInterrupted()) {
-                throw new CancellationException("interrupted while plots were drawn");
-            }
-            log.warning("no plots, because this Java cannot draw: " + e);
-        }
-    }
-
-    /** The state in which a stage was left; checkpoints of other stages are older than what is done. */
-    private Optional<SavedState> begun(StageSettings stage, RunWatch watch) {
-        return watch.checkpoints()
-                .newest()
-                .filter(saved -> saved.state().stage().equals(stage.name()))
-                .map(this::ofThisExperiment);
-    }
-
-    private SavedState ofThisExperiment(SavedState saved) {
-        ExperimentFile file = new ExperimentFile(catalog);
-        Experiment its = file.parse("checkpoint", StageCheckpoints.experiment(saved), List.of());
-        if (!its.equals(experiment)) {
-            throw new RunDirectoryException(
-                    "the checkpoint is of another experiment: " + ExperimentChange.text(catalog, its, experiment));
-        }
-        return saved;
     }
 }

@@ -45,9 +45,10 @@ public record RunDirectory(Path path) {
             if (isBarelyBegun(absolute)) {
                 return new RunDirectory(absolute);
             }
-            Files.createDirectories(absolute.getParent());
+            FolderEntry.makeFolders(absolute.getParent());
             Files.createDirectory(absolute);
-            Files.createDirectory(absolute.resolve(MODELS));
+            FolderEntry.force(absolute);
+            FolderEntry.makeFolders(absolute.resolve(MODELS));
         } catch (FileAlreadyExistsException e) {
             throw new RunDirectoryException(
                     e.getFile().equals(absolute.toString())
@@ -80,7 +81,7 @@ public record RunDirectory(Path path) {
     static RunDirectory begun(Path path) {
         Path absolute = path.toAbsolutePath().normalize();
         try {
-            Files.createDirectories(absolute.resolve(MODELS));
+            FolderEntry.makeFolders(absolute.resolve(MODELS));
         } catch (IOException e) {
             throw new RunDirectoryException("the run directory " + path + " cannot be made: " + Reason.of(e), e);
         }
@@ -124,17 +125,29 @@ public record RunDirectory(Path path) {
      * @throws RunDirectoryException if it cannot be written; the file is then as it was
      */
     public void write(String name, byte[] content) {
-        write(file(name), ".part", content);
+        replace(file(name), ".part", content);
+        force(file(name));
+    }
+
+    /**
+     * As {@link #write(String, String)}, but the name comes to the disk when the system likes, or with the next file that is
+     * written to its folder as usual: for what grows by every epoch, which checkpoints keep as well.
+     *
+     * @throws RunDirectoryException if it cannot be written; the file is then as it was
+     */
+    void writeLazily(String name, String text) {
+        replace(file(name), ".part", text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Writes a text in UTF-8, replacing what was there, into a folder that is not one process's: others may do so too. */
     void writeBesideOthers(String name, String text) {
-        write(file(name), "." + UUID.randomUUID() + ".part", text.getBytes(StandardCharsets.UTF_8));
+        replace(file(name), "." + UUID.randomUUID() + ".part", text.getBytes(StandardCharsets.UTF_8));
+        force(file(name));
     }
 
-    private static void write(Path target, String suffix, byte[] content) {
+    private static void replace(Path target, String suffix, byte[] content) {
         try {
-            Files.createDirectories(target.getParent());
+            FolderEntry.makeFolders(target.getParent());
             Path temporary = target.resolveSibling(target.getFileName() + suffix);
             try {
                 // Not a channel: an interrupt would close it in the middle.
@@ -146,6 +159,14 @@ public record RunDirectory(Path path) {
             } finally {
                 Files.deleteIfExists(temporary);
             }
+        } catch (IOException e) {
+            throw new RunDirectoryException(target + " cannot be written: " + Reason.of(e), e);
+        }
+    }
+
+    private static void force(Path target) {
+        try {
+            FolderEntry.force(target);
         } catch (IOException e) {
             throw new RunDirectoryException(target + " cannot be written: " + Reason.of(e), e);
         }

@@ -1,5 +1,6 @@
 package org.weightbalancing.app;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,15 +43,20 @@ public record Search(
 
     /** Names the method where it is the last one of the experiment, and checks that there is such a method. */
     public Search {
+        SearchMethod.require(base, objective.method());
         List<String> methods = SearchMethod.names(base);
-        String method = objective.method();
-        if (!methods.contains(method)) {
-            if (!method.equals(ObjectiveSettings.LAST)) {
-                throw new InvalidSetting(
-                        "objective.method", "is '" + method + "'" + Nearest.hint(method, methods, "allowed"));
-            }
+        if (!methods.contains(objective.method())) {
             objective = objective.withMethod(methods.get(methods.size() - 1));
         }
+    }
+
+    /**
+     * The same search wherever wb is run.
+     *
+     * @param folder where downloaded data sets lie
+     */
+    Search located(Path folder) {
+        return new Search(name, base.located(folder), objective, space, generator, pruning, budget, seed);
     }
 
     /**

@@ -55,7 +55,9 @@ final class SearchBase {
         }
         try {
             Path file = folder.resolve(scalar.text());
-            return YamlReader.file(file.toString(), ExperimentText.read(file), problems);
+            Optional<YamlNode> tree = YamlReader.file(file.toString(), ExperimentText.read(file), problems);
+            tree.ifPresent(whole -> FileKind.EXPERIMENT.require(file.toString(), whole));
+            return tree;
         } catch (InvalidPathException e) {
             note(name.where(), "base is '" + scalar.text() + "', which cannot be the path of a file");
         } catch (ExperimentException e) {

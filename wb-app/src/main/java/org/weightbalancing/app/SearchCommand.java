@@ -87,7 +87,10 @@ final class SearchCommand implements Callable<Integer> {
                     spec.commandLine(),
                     source + " is neither a search file nor the folder of a study: it has no study.json");
         }
-        Search search = new SearchFile(catalog).read(study ? new StudyPaths(source).search() : source);
+        Path images = data.path(System.getenv());
+        Search search = new SearchFile(catalog)
+                .read(study ? new StudyPaths(source).search() : source)
+                .located(images);
         PrintWriter out = spec.commandLine().getOut();
         if (applyBest) {
             Path folder = study ? source : folder(search);
@@ -101,15 +104,22 @@ final class SearchCommand implements Callable<Integer> {
                             + " is already there; go on with it with --resume, or name another folder with"
                             + " --output");
         }
-        SearchSession session = new SearchSession(catalog, search, data.path(System.getenv()), watch);
-        return session.run(
-                new StudyPaths(folder.toAbsolutePath().normalize()),
-                new SearchSession.Way(parallel, forked, gpus, !untested),
-                out);
+        SearchSession session = new SearchSession(catalog, search, images, watch);
+        try (LiveView live = watch.live()) {
+            return session.run(
+                    new StudyPaths(folder.toAbsolutePath().normalize()),
+                    new SearchSession.Way(parallel, forked, gpus, !untested),
+                    live,
+                    out);
+        }
     }
 
     private void requireOptions() {
-        watch.requireNotLive("shows runs while they go on; of a study 'wb report STUDY' makes a page at any time");
+        if (applyBest) {
+            watch.requireNotLive(
+                    "shows a study while it goes on, and --apply-best runs nothing; 'wb report STUDY' makes a"
+                            + " page at any time");
+        }
         if (parallel < 1 || parallel > 1000) {
             throw new ParameterException(spec.commandLine(), "--parallel is " + parallel + ", allowed is 1 to 1000");
         }

@@ -51,6 +51,7 @@ public final class SearchFile {
             throw new ExperimentException(
                     source + ": is empty; a search needs at least name, base or experiment, space and budget");
         }
+        file.ifPresent(tree -> FileKind.SEARCH.require(source, tree));
         Optional<Search> search = file.flatMap(tree -> new SearchReader(catalog, folder, problems).read(tree));
         Problem.throwAny(problems);
         return search.orElseThrow();

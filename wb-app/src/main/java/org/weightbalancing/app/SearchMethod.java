@@ -20,6 +20,19 @@ final class SearchMethod {
         return names;
     }
 
+    /**
+     * Checks that a search can measure a method of an experiment, or its last one.
+     *
+     * @throws InvalidSetting if there is none of the name
+     */
+    static void require(Experiment experiment, String method) {
+        List<String> names = names(experiment);
+        if (!names.contains(method) && !method.equals(ObjectiveSettings.LAST)) {
+            throw new InvalidSetting(
+                    "objective.method", "is '" + method + "'" + Nearest.hint(method, names, "allowed"));
+        }
+    }
+
     /** The stage of a name, or the stage that a post-hoc change of that name was made from. */
     static StageSettings stage(Experiment experiment, String method) {
         String stage = experiment.postHoc().stream()

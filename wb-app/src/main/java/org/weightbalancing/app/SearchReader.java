@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.weightbalancing.app.YamlNode.Mapping;
+import org.weightbalancing.app.YamlNode.Scalar;
 import org.weightbalancing.app.search.SearchSpace;
 
 /** Makes a search from YAML; what is wrong is noted and the rest looked at all the same. */
@@ -29,15 +30,31 @@ final class SearchReader {
             return Optional.empty();
         }
         Optional<Experiment> base = new SearchBase(catalog, folder, problems).read(mapping);
+        boolean measurable = base.isPresent() && hasMethod(base.get(), mapping);
         List<PlacedDimension> space =
                 mapping.value(SPACE).map(new SpaceReader(problems)::read).orElse(List.of());
         if (base.isEmpty() || space.isEmpty()) {
             return Optional.empty();
         }
         List<Tried> tried = new DimensionTrials(catalog, base.get(), space, problems).all();
-        boolean complete =
-                ((Mapping) mapping.value(SPACE).orElseThrow()).entries().size() == space.size();
+        boolean complete = measurable
+                && ((Mapping) mapping.value(SPACE).orElseThrow()).entries().size() == space.size();
         return keys.filter(known -> complete).flatMap(known -> search(known, base.get(), space, tried, mapping));
+    }
+
+    /** Whether the method that is to be measured is there, which what is wrong beside it does not hide. */
+    private boolean hasMethod(Experiment base, Mapping file) {
+        Optional<YamlNode> method = file.value("objective")
+                .flatMap(node -> node instanceof Mapping objective ? objective.value("method") : Optional.empty());
+        try {
+            if (method.isPresent() && method.get() instanceof Scalar scalar && !scalar.none()) {
+                SearchMethod.require(base, scalar.text());
+            }
+            return true;
+        } catch (InvalidSetting e) {
+            note(file, e);
+            return false;
+        }
     }
 
     private Optional<Search> search(
@@ -57,11 +74,15 @@ final class SearchReader {
             new SearchRules(catalog, search, file, problems).check(space, tried);
             return Optional.of(search);
         } catch (InvalidSetting e) {
-            Where where = SettingBinder.place(file, new SettingPath(e.path()));
-            problems.add(new Problem(where, e.path() + " " + e.problem()));
+            note(file, e);
         } catch (IllegalArgumentException e) {
             problems.add(new Problem(file.value(SPACE).orElseThrow().where(), "space: " + e.getMessage()));
         }
         return Optional.empty();
+    }
+
+    private void note(Mapping file, InvalidSetting e) {
+        Where where = SettingBinder.place(file, new SettingPath(e.path()));
+        problems.add(new Problem(where, e.path() + " " + e.problem()));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -19,6 +20,7 @@ public final class SearchSchema {
 
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final String DIMENSION = "dimension";
+    private static final String OPTION = "option";
 
     private SearchSchema() {}
 
@@ -47,7 +49,9 @@ public final class SearchSchema {
         inPlace.add(schemas.nested(Experiment.class));
         ObjectNode space = (ObjectNode) properties.path("space");
         space.put("minProperties", 1).set("additionalProperties", ExperimentSchema.reference(DIMENSION));
-        ((ObjectNode) root.path("$defs")).set(DIMENSION, dimension());
+        ObjectNode definitions = (ObjectNode) root.path("$defs");
+        definitions.set(DIMENSION, dimension());
+        definitions.set(OPTION, option());
         return root;
     }
 
@@ -58,24 +62,44 @@ public final class SearchSchema {
         for (String key : DomainReader.KEYS) {
             ObjectNode form = forms.addObject().put("type", "object");
             ObjectNode keys = form.putObject("properties");
-            keys.set(key, key.equals(DomainReader.CHOICE) ? options() : bounds());
-            keys.putObject("when").put("type", "object").put("minProperties", 1).put("maxProperties", 1);
+            keys.set(key, domain(key));
+            ObjectNode when = keys.putObject("when").put("type", "object");
+            when.put("minProperties", 1).put("maxProperties", 1);
+            when.set("additionalProperties", ExperimentSchema.reference(OPTION));
             form.putArray("required").add(key);
             form.put("additionalProperties", false);
         }
         return dimension;
     }
 
-    private static ObjectNode options() {
-        return JSON.objectNode().put("type", "array").put("minItems", 1).put("uniqueItems", true);
+    /** That the first of two numbers is below the second, no schema can say. */
+    private static ObjectNode domain(String key) {
+        return switch (key) {
+            case DomainReader.CHOICE ->
+                list(1, ExperimentSchema.reference(OPTION)).put("uniqueItems", true);
+            case DomainReader.INTEGER -> pair(ValueSchema.scalar(new SettingType.Whole(false)));
+            case DomainReader.LOG_UNIFORM -> pair(ValueSchema.positive());
+            default -> pair(ValueSchema.scalar(new SettingType.Real()));
+        };
     }
 
-    /** Two numbers, which YAML 1.1 may take for texts. */
-    private static ObjectNode bounds() {
-        ObjectNode bounds =
-                JSON.objectNode().put("type", "array").put("minItems", 2).put("maxItems", 2);
-        ArrayNode types = bounds.putObject("items").putArray("type");
-        types.add("number").add("string");
-        return bounds;
+    private static ObjectNode pair(ObjectNode number) {
+        return list(2, number).put("maxItems", 2);
+    }
+
+    private static ObjectNode list(int least, ObjectNode item) {
+        ObjectNode list = JSON.objectNode().put("type", "array").put("minItems", least);
+        list.set("items", item);
+        return list;
+    }
+
+    /** A value, also at every place in it. */
+    private static ObjectNode option() {
+        ObjectNode option = JSON.objectNode().put("title", OPTION);
+        ArrayNode types = option.putArray("type");
+        List.of("string", "number", "boolean", "array", "object").forEach(types::add);
+        option.set("items", ExperimentSchema.reference(OPTION));
+        option.set("additionalProperties", ExperimentSchema.reference(OPTION));
+        return option;
     }
 }

@@ -18,6 +18,7 @@ import org.weightbalancing.app.search.StudyGenerator;
 import org.weightbalancing.app.search.StudyResult;
 import org.weightbalancing.app.search.TrialExecutor;
 import org.weightbalancing.app.search.TrialRecord;
+import org.weightbalancing.app.search.TrialStatus;
 import org.weightbalancing.data.Fingerprint;
 
 /**
@@ -44,33 +45,32 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
      * Runs the trials that are left of a study.
      *
      * @param paths of the study, whose folder is made if it is not there
+     * @param live shows it from then on
      */
-    int run(StudyPaths paths, Way way, PrintWriter out) {
+    int run(StudyPaths paths, Way way, LiveView live, PrintWriter out) {
         // Refused before anything is written, like whatever else the command line has wrong.
         watch.interval();
         search.warnings().forEach(warning -> watch.messages().println("note: " + warning));
         Backend backend = Backend.start();
         Run run = Run.prepare(catalog, search.base(), data);
         StudyDescription description = description(run.images());
-        StudyFolder.create(paths.folder(), description);
+        StudyFolder folder = StudyFolder.create(paths.folder(), description);
+        long before = ended(folder.trials());
         keepSearch(paths);
+        live.showStudy(paths.folder());
         TrialObjective.requireMeasurable(search, run.images());
         Stem stem = stem(run, paths, backend);
         TrialObjective objective = new TrialObjective(catalog, search, run.images(), stem);
         objective.prepare();
         StudyGenerator generator = search.newGenerator(catalog);
         StudyResult result = result(study(paths, description, generator, way), objective, paths, way);
-        TrialsCsv.write(paths.folder(), description.space(), result.trials());
+        TrialsCsv.write(paths.folder(), description, result.trials());
         out.println(StudyText.summary(table(description), result.trials()));
         out.flush();
         boolean done = isDone(result, generator);
-        if (done && result.trials().size() < search.budget().trials()) {
-            out.println("The generator has no more to propose than these "
-                    + result.trials().size() + " trials.");
-        }
+        out.println(done ? atItsEnd(result, before, paths) : notAtItsEnd(result, paths));
+        out.flush();
         if (!done) {
-            out.println("The study is not at its end; 'wb search " + paths.folder() + " --resume' goes on.");
-            out.flush();
             return result.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
         }
         if (result.best().isEmpty()) {
@@ -81,6 +81,30 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
             test(new SelectedTrial(catalog, search, best, result.trials().size()), run, stem, paths, backend, out);
         }
         return ExitCode.OK;
+    }
+
+    private static long ended(List<TrialRecord> trials) {
+        return trials.stream().filter(trial -> trial.status().ended()).count();
+    }
+
+    /** Why no more trials are run. */
+    private String atItsEnd(StudyResult result, long before, StudyPaths paths) {
+        int trials = result.trials().size();
+        String left = before == trials ? "Nothing was left to run. " : "";
+        return left
+                + (trials < search.budget().trials()
+                        ? "The generator has no more to propose than these " + trials + " trials."
+                        : "The study is at its end; with a larger budget.trials in " + paths.search()
+                                + ", --resume runs more.");
+    }
+
+    /** Why not all trials have ended, and how to go on. */
+    private static String notAtItsEnd(StudyResult result, StudyPaths paths) {
+        boolean elsewhere = result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.RUNNING);
+        String why = result.stopped()
+                ? "it was interrupted"
+                : elsewhere ? "other processes run trials of it" : "the time of this session is over (budget.minutes)";
+        return "The study is not at its end: " + why + "; 'wb search " + paths.folder() + " --resume' goes on.";
     }
 
     private Stem stem(Run run, StudyPaths paths, Backend backend) {
@@ -116,7 +140,12 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
     }
 
     private StudyResult result(Study study, TrialObjective objective, StudyPaths paths, Way way) {
-        return way.forked() ? study.run(processes(paths, way)) : study.run(objective);
+        if (way.forked()) {
+            return study.run(processes(paths, way));
+        }
+        try (TrialThreads threads = TrialThreads.among(way.parallel())) {
+            return study.run(threads.each(objective));
+        }
     }
 
     /** What all sessions and processes of the study must agree on. */
@@ -164,7 +193,7 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
         Experiment experiment = selected.experiment();
         Run run = new Run(catalog, experiment, base.images().as(catalog, experiment.data()));
         Path folder = selected.test(run, stem, paths, backend, watch);
-        out.println("Trial " + selected.trial().number() + ", " + selected.words() + ", on the test images:\n");
+        out.println("\nTrial " + selected.trial().number() + ", " + selected.words() + ", on the test images:\n");
         out.print(report(folder));
         out.println("\nEverything is in " + folder);
         out.flush();

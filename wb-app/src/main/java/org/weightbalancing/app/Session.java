@@ -42,7 +42,7 @@ final class Session {
     static int resume(StoredRun stored, Path data, WatchOptions watch, PrintWriter out) {
         Backend backend = Backend.start();
         Run run = Run.prepare(stored.catalog(), stored.experiment(), data);
-        Provenance.requireSame(run.images(), stored.directory());
+        ProvenanceCheck.requireSame(run.images(), stored.directory());
         return show(
                 run.resume(stored.directory(), backend, watch.progress(), watch.interval()), stored.directory(), out);
     }

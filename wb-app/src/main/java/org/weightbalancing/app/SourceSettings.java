@@ -19,6 +19,16 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
         return OptionalInt.empty();
     }
 
+    /**
+     * The same source wherever wb is run: paths that are looked for from a folder become absolute ones.
+     *
+     * @param folder where downloaded data sets lie
+     * @return this source if it has no such path, or nothing is there
+     */
+    default SourceSettings located(Path folder) {
+        return this;
+    }
+
     /** Opens a source of images. */
     @FunctionalInterface
     interface Factory {
@@ -69,7 +79,7 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
             @Setting(
                     doc =
                             "The folder that 'wb features' made: absolute, or from where wb is run, or else from the folder of"
-                                    + " data sets.",
+                                    + " data sets. Runs and studies keep the absolute path.",
                     example = "features/imagenet-lt")
             String folder,
 
@@ -82,6 +92,14 @@ public interface SourceSettings extends ComponentSettings<SourceSettings.Factory
         @Override
         public boolean ownValidation() {
             return validation;
+        }
+
+        @Override
+        public SourceSettings located(Path data) {
+            Path found = FeatureFolder.find(folder, data);
+            return FeatureFolder.is(found)
+                    ? new Features(found.toAbsolutePath().normalize().toString(), validation)
+                    : this;
         }
     }
 

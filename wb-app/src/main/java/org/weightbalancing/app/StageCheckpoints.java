@@ -51,7 +51,7 @@ final class StageCheckpoints {
         this.interval = interval;
         this.log = log;
         try {
-            Files.createDirectories(folder);
+            FolderEntry.makeFolders(folder);
             // What a killed process has left half-written.
             deleteAll(file -> file.endsWith(".tmp"));
         } catch (IOException e) {

@@ -60,7 +60,8 @@ final class StageFit implements StageFitting {
         int epochLength = feed.start().epochLength();
         watch.progress().start(stage.name(), stage.epochs(), epochLength, done(epochLength));
         try (ClosingBatches closing = new ClosingBatches(feed.batches())) {
-            Trainer trainer = new Trainer(progress(network, feed.validation().split(), geometry), checkpointing);
+            Trainer trainer = new Trainer(
+                    progress(network, feed.validation().split(), geometry), checkpointing, new TrainedHeads());
             if (saved.isEmpty()) {
                 watch.log().note(stage.name() + ": starts");
                 trainer.fit(network, parts.stage(stage), closing, feed.validation(), rules.called());

@@ -47,7 +47,7 @@ record Stem(Map<String, Trained> networks, Path folder) {
             return new Stem(Map.of(), paths.stem());
         }
         StoredRun run = StoredRun.open(catalog, paths.stem());
-        Provenance.requireSame(images, run.directory());
+        ProvenanceCheck.requireSame(images, run.directory());
         Map<String, Trained> networks = new LinkedHashMap<>();
         run.networks().forEach(trained -> networks.put(trained.name(), trained));
         return new Stem(networks, paths.stem());

@@ -21,11 +21,11 @@ record StoredRun(Catalog catalog, RunDirectory directory, Experiment experiment)
      */
     static StoredRun open(Catalog catalog, Path path) {
         RunDirectory directory = RunDirectory.open(path);
-        Provenance.requirePlugIns(catalog, directory);
+        ProvenanceCheck.requirePlugIns(catalog, directory);
         ExperimentFile file = new ExperimentFile(catalog);
         Experiment experiment = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
         try {
-            Provenance.requireUnchanged(file.sha256(experiment), directory);
+            ProvenanceCheck.requireUnchanged(file.sha256(experiment), directory);
         } catch (RunDirectoryException e) {
             throw withKeys(e, catalog, directory, experiment);
         }
@@ -51,7 +51,7 @@ record StoredRun(Catalog catalog, RunDirectory directory, Experiment experiment)
      */
     Images images(Path data) {
         Images images = Images.open(catalog, experiment, data);
-        Provenance.requireSame(images, directory);
+        ProvenanceCheck.requireSame(images, directory);
         return images;
     }
 

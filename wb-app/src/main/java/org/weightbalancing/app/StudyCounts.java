@@ -19,7 +19,8 @@ final class StudyCounts {
                 TrialStatus.FAILED,
                 TrialStatus.TIMED_OUT,
                 TrialStatus.LOST,
-                TrialStatus.RUNNING)) {
+                TrialStatus.RUNNING,
+                TrialStatus.WAITING)) {
             long count =
                     trials.stream().filter(trial -> trial.status() == status).count();
             if (count > 0) {

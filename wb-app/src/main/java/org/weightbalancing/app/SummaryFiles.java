@@ -3,6 +3,7 @@ package org.weightbalancing.app;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,21 +26,35 @@ final class SummaryFiles {
     }
 
     static String csv(Summary summary) {
+        Map<String, Map<Metric, Double>> corrected = corrected(summary);
         StringBuilder csv = new StringBuilder("method,averaging,group,mean,sd,lower,upper,n,selected-on,stamp,"
-                + "difference,difference-lower,difference-upper,p\n");
+                + "difference,difference-lower,difference-upper,p,p-corrected\n");
         for (Summary.Method method : summary.methods()) {
             for (int group = 0; group < Summary.GROUPS.size(); group++) {
                 MeanInterval plain = method.reached().plain().get(Summary.GROUPS.get(group));
-                csv.append(line(method, "plain", group, plain, difference(summary, method, group)));
+                double p = corrected
+                        .getOrDefault(method.reached().name(), Map.of())
+                        .getOrDefault(Summary.GROUPS.get(group), Double.NaN);
+                csv.append(line(method, "plain", group, plain, difference(summary, method, group), p));
             }
             method.reached().flipped().ifPresent(flipped -> {
                 for (int group = 0; group < Summary.GROUPS.size(); group++) {
                     MeanInterval accuracy = flipped.get(Summary.GROUPS.get(group));
-                    csv.append(line(method, "flip", group, accuracy, Optional.empty()));
+                    csv.append(line(method, "flip", group, accuracy, Optional.empty(), Double.NaN));
                 }
             });
         }
         return csv.toString();
+    }
+
+    /** The corrected p of each method that is compared, by its name. */
+    private static Map<String, Map<Metric, Double>> corrected(Summary summary) {
+        List<Map<Metric, Double>> corrected = PairedComparison.corrected(summary.paired());
+        Map<String, Map<Metric, Double>> byMethod = new HashMap<>();
+        for (int i = 0; i < corrected.size(); i++) {
+            byMethod.put(summary.paired().get(i).first().method(), corrected.get(i));
+        }
+        return byMethod;
     }
 
     private static Optional<PairedDifference> difference(Summary summary, Summary.Method method, int group) {
@@ -55,7 +70,8 @@ final class SummaryFiles {
             String averaging,
             int group,
             MeanInterval accuracy,
-            Optional<PairedDifference> difference) {
+            Optional<PairedDifference> difference,
+            double corrected) {
         StringJoiner line = new StringJoiner(",", "", "\n")
                 .add(method.reached().name())
                 .add(averaging)
@@ -70,7 +86,8 @@ final class SummaryFiles {
                         difference.map(found -> found.interval().lower()).orElse(Double.NaN)))
                 .add(Csv.number(
                         difference.map(found -> found.interval().upper()).orElse(Double.NaN)))
-                .add(Csv.number(difference.map(PairedDifference::p).orElse(Double.NaN)));
+                .add(Csv.number(difference.map(PairedDifference::p).orElse(Double.NaN)))
+                .add(Csv.number(corrected));
         return line.toString();
     }
 
@@ -88,7 +105,12 @@ final class SummaryFiles {
                     .put("against", summary.paired().get(0).second().method())
                     .put("resamples", PairedComparison.RESAMPLES);
             ObjectNode differences = paired.putObject("differences");
-            summary.paired().forEach(comparison -> differences(differences, comparison));
+            Map<String, Map<Metric, Double>> corrected = corrected(summary);
+            summary.paired()
+                    .forEach(comparison -> differences(
+                            differences,
+                            comparison,
+                            corrected.get(comparison.first().method())));
         }
         return StoredJson.text(root);
     }
@@ -118,7 +140,7 @@ final class SummaryFiles {
         }
     }
 
-    private static void differences(ObjectNode node, PairedComparison comparison) {
+    private static void differences(ObjectNode node, PairedComparison comparison, Map<Metric, Double> corrected) {
         ObjectNode method = node.putObject(comparison.first().method());
         for (Metric metric : Summary.GROUPS) {
             PairedDifference difference = comparison.differences().get(metric);
@@ -128,6 +150,7 @@ final class SummaryFiles {
             number(numbers, "upper", difference.interval().upper());
             number(numbers, "not-above-0", difference.notAbove());
             number(numbers, "p", difference.p());
+            number(numbers, "p-corrected", corrected.get(metric));
         }
     }
 

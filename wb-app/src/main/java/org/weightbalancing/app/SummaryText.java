@@ -106,8 +106,11 @@ final class SummaryText {
         PairedSide against = summary.paired().get(0).second();
         text.append("\nPaired bootstrap over test images, against " + against.method() + " (selected on "
                 + against.selection() + "): differences in points\n");
-        text.append(String.format(method, "method") + "  group   difference      interval          p  selected on\n");
-        for (PairedComparison comparison : summary.paired()) {
+        text.append(String.format(method, "method")
+                + "  group   difference      interval          p  corrected  selected on\n");
+        List<Map<Metric, Double>> corrected = PairedComparison.corrected(summary.paired());
+        for (int i = 0; i < corrected.size(); i++) {
+            PairedComparison comparison = summary.paired().get(i);
             Summary.Method one = summary.methods().stream()
                     .filter(known ->
                             known.reached().name().equals(comparison.first().method()))
@@ -116,16 +119,19 @@ final class SummaryText {
             for (Metric metric : PAIRED) {
                 text.append(String.format(method, one.reached().name()))
                         .append("  ")
-                        .append(difference(metric, comparison.differences().get(metric)))
+                        .append(difference(
+                                metric,
+                                comparison.differences().get(metric),
+                                corrected.get(i).get(metric)))
                         .append(selected(one.selection(), one))
                         .append('\n');
             }
         }
-        text.append(note());
+        text.append(note(corrected));
     }
 
-    /** One line of a paired table, without the methods: group, difference, interval and p. */
-    static String difference(Metric metric, PairedDifference difference) {
+    /** One line of a paired table, without the methods: group, difference, interval, p and corrected p. */
+    static String difference(Metric metric, PairedDifference difference, double corrected) {
         String group = NAMES.get(Summary.GROUPS.indexOf(metric));
         return String.format("%-6s", group)
                 + "    "
@@ -134,13 +140,21 @@ final class SummaryText {
                 + Cells.signedInterval(
                         difference.interval().lower(), difference.interval().upper())
                 + "  "
-                + Cells.probability(difference.p());
+                + Cells.probability(difference.p())
+                + "     "
+                + Cells.probability(corrected);
     }
 
-    /** What paired intervals mean. */
-    static String note() {
+    /** What intervals and p of comparisons mean, whose corrected p are those. */
+    static String note(List<Map<Metric, Double>> corrected) {
+        long count = corrected.stream()
+                .flatMap(comparison -> comparison.values().stream())
+                .filter(p -> !p.isNaN())
+                .count();
         return PairedComparison.RESAMPLES
                 + " resamples, 95 % percentile intervals, two-sided p, each for itself: what other test images would\n"
-                + "change for these networks, repetitions averaged. What training anew changes is in the intervals over seeds.\n";
+                + "change for these networks, repetitions averaged. What training anew changes is in the intervals over seeds.\n"
+                + "Corrected: p after Holm's correction for all " + count + " differences: "
+                + String.join(", ", NAMES) + (corrected.size() == 1 ? "" : " of every method") + ".\n";
     }
 }

@@ -37,12 +37,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Catalog catalog = Catalog.load();
-        Experiment experiment = new ExperimentFile(catalog).read(file, options.changes());
+        Path folder = data.path(System.getenv());
+        Experiment experiment =
+                new ExperimentFile(catalog).read(file, options.changes()).located(folder);
         return options.carryOut(
-                catalog,
-                experiment,
-                data.path(System.getenv()),
-                watch,
-                spec.commandLine().getOut());
+                catalog, experiment, folder, watch, spec.commandLine().getOut());
     }
 }

@@ -83,7 +83,7 @@ final class TrialFit implements StageFitting {
     @Override
     public void fit(ComputationGraph network, Feed feed) {
         try (ClosingBatches closing = new ClosingBatches(feed.batches())) {
-            Trainer trainer = new Trainer(new Progress() {}, pausing(feed.more()));
+            Trainer trainer = new Trainer(new Progress() {}, pausing(feed.more()), new TrainedHeads());
             if (course.saved().isEmpty()) {
                 trainer.fit(network, parts.stage(stage), closing, feed.validation(), rules.called());
             } else {

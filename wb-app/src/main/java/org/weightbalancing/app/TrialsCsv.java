@@ -10,22 +10,38 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.weightbalancing.app.search.Dimension;
-import org.weightbalancing.app.search.SearchSpace;
+import org.weightbalancing.app.search.Goal;
+import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.TrialRecord;
 
 /**
- * The trials of a study as a table for programs, {@value #FILE}: number, status, score, budget, parent, seconds, host and
- * start of each, then its hyperparameters by the names of their dimensions, then its measures, "measure." before those of
- * a name that is taken. Numbers are written so that they read back equal; hyperparameters that are lists or maps are JSON;
+ * The trials of a study as a table for programs, {@value #FILE}: number, status, score, whether the constraints hold, value
+ * and epoch reported last, budget, parent, seconds, host, start and reason of each, then its hyperparameters by the names of
+ * their dimensions, "parameter." before those of a name that is taken, then its measures and those of the constraints,
+ * "measure." likewise. Numbers are written so that they read back equal; hyperparameters that are lists or maps are JSON;
  * cells without a value are empty.
+ *
+ * <p>Complete trials alone have a score and are held against the constraints, of which {@code feasible} is true where there
+ * are none. The reason is one line: class and message of what was thrown, or why the trial was pruned, timed out or lost.
  */
 final class TrialsCsv {
 
     /** Its name in the folder of the study. */
     static final String FILE = "trials.csv";
 
-    private static final List<String> FIXED =
-            List.of("number", "status", "score", "budget", "parent", "seconds", "host", "started");
+    private static final List<String> FIXED = List.of(
+            "number",
+            "status",
+            "score",
+            "feasible",
+            "last-value",
+            "epochs",
+            "budget",
+            "parent",
+            "seconds",
+            "host",
+            "started",
+            "reason");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TrialsCsv() {}
@@ -35,35 +51,41 @@ final class TrialsCsv {
      *
      * @throws RunDirectoryException if it cannot be written; the file is then as it was
      */
-    static void write(Path study, SearchSpace space, List<TrialRecord> trials) {
-        new RunDirectory(study.toAbsolutePath().normalize()).writeBesideOthers(FILE, text(space, trials));
+    static void write(Path study, StudyDescription description, List<TrialRecord> trials) {
+        new RunDirectory(study.toAbsolutePath().normalize()).writeBesideOthers(FILE, text(description, trials));
     }
 
     /** The table, header first. */
-    static String text(SearchSpace space, List<TrialRecord> trials) {
-        List<String> names = space.dimensions().stream().map(Dimension::name).toList();
+    static String text(StudyDescription description, List<TrialRecord> trials) {
+        List<String> names =
+                description.space().dimensions().stream().map(Dimension::name).toList();
         TreeSet<String> measures = new TreeSet<>();
+        description.goal().constraints().forEach(constraint -> measures.add(constraint.measure()));
         trials.forEach(trial -> measures.addAll(trial.measures().keySet()));
         List<String> header = new ArrayList<>(FIXED);
-        header.addAll(names);
+        names.forEach(name -> header.add(FIXED.contains(name) ? "parameter." + name : name));
         for (String measure : measures) {
             header.add(header.contains(measure) ? "measure." + measure : measure);
         }
         StringBuilder text = new StringBuilder(Csv.line(header));
-        trials.forEach(trial -> text.append(Csv.line(cells(trial, names, measures))));
+        trials.forEach(trial -> text.append(Csv.line(cells(trial, description.goal(), names, measures))));
         return text.toString();
     }
 
-    private static List<String> cells(TrialRecord trial, List<String> names, Set<String> measures) {
+    private static List<String> cells(TrialRecord trial, Goal goal, List<String> names, Set<String> measures) {
         List<String> cells = new ArrayList<>(List.of(
                 Integer.toString(trial.number()),
                 trial.status().word(),
-                number(trial.score().orElse(Double.NaN)),
+                number(trial.finalScore().orElse(Double.NaN)),
+                trial.complete() ? Boolean.toString(goal.feasible(trial)) : "",
+                number(trial.lastValue()),
+                whole(trial.lastStep()),
                 whole(trial.proposal().budget()),
                 whole(trial.proposal().parent()),
                 number(trial.seconds()),
                 trial.host(),
-                trial.started().toString()));
+                trial.started().toString(),
+                trial.reasonLine().map(Printable::line).orElse("")));
         names.forEach(name -> cells.add(
                 trial.proposal().parameters().value(name).map(TrialsCsv::value).orElse("")));
         measures.forEach(measure -> cells.add(number(trial.measure(measure))));

@@ -87,7 +87,8 @@ final class ValueSchema {
         return scalar(type);
     }
 
-    private static ObjectNode scalar(SettingType type) {
+    /** A single value. */
+    static ObjectNode scalar(SettingType type) {
         if (type instanceof SettingType.Whole whole) {
             ObjectNode range = JSON.objectNode().put("type", "integer");
             range.put("minimum", whole.smallest()).put("maximum", whole.largest());
@@ -108,6 +109,12 @@ final class ValueSchema {
         ObjectNode text = JSON.objectNode();
         text.putArray("type").add("string").add("number").add("boolean");
         return text;
+    }
+
+    /** A number above 0, or a text of one: no minus sign, and a digit other than 0 before the exponent. */
+    static ObjectNode positive() {
+        ObjectNode above = JSON.objectNode().put("type", "number").put("exclusiveMinimum", 0);
+        return either(above, "(?!-)(?=[^eE]*[1-9])" + YamlNumber.realPattern());
     }
 
     private static ObjectNode either(ObjectNode schema, String pattern) {

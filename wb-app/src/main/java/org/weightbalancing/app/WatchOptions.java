@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Stack;
 import org.weightbalancing.app.live.LiveReport;
-import org.weightbalancing.app.report.Report;
 import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,7 +44,7 @@ final class WatchOptions {
             paramLabel = "PORT",
             preprocessor = PortOrNone.class,
             description = "Show the growing report in a browser of this machine, on http://127.0.0.1:PORT/, until the "
-                    + "run ends (without PORT: on one that is free, which is told).")
+                    + "command ends (without PORT: on one that is free, which is told).")
     private Optional<Integer> port = Optional.empty();
 
     @Spec(Spec.Target.MIXEE)
@@ -103,7 +102,7 @@ final class WatchOptions {
                     spec.commandLine(), "--watch is " + wanted + ", allowed is a port, 0 to 65535");
         }
         try {
-            return LiveReport.bind(wanted, (runs, version) -> Report.live(runs).html());
+            return LiveReport.bind(wanted);
         } catch (BindException e) {
             throw new ParameterException(
                     spec.commandLine(),

@@ -85,6 +85,10 @@ final class LauncherTest {
         assertThat(launch(wb, four, "train", "--threads=3").lines()).contains("threads 3", "--threads=3");
         assertThat(launch(wb, Map.of(), "train", "--threads", "many").lines()).contains("threads default");
         assertThat(launch(wb, Map.of(), "train", "--threads", "0").lines()).contains("threads default");
+        assertThat(launch(wb, Map.of(), "search", "--parallel", "2", "--parallel=3")
+                        .lines())
+                .as("the stem has the threads of every run; only trials divide them")
+                .contains("threads default");
         JavaProcess.Result none = launch(wb, Map.of("WB_THREADS", "0"), "train");
         assertThat(none.exit()).isEqualTo(2);
         assertThat(none.err()).isEqualTo("wb: WB_THREADS is 0, but must be a whole number above 0\n");

@@ -6,10 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.eval.BootstrapInterval;
+import org.weightbalancing.eval.Metric;
+import org.weightbalancing.eval.PairedDifference;
 
 /** Truth is 00001123; classes 0 and 1 are many-, 2 is medium- and 3 few-shot. */
 final class PairedComparisonTest {
@@ -43,13 +48,44 @@ final class PairedComparisonTest {
                         "first:  one of run (1 run, selected on last epoch)",
                         "second: two of r (2 repetitions, selected on validation)",
                         "Paired bootstrap over the same 8 test images: accuracies in %, first - second in points",
-                        "group     first  second    difference      interval          p");
+                        "group     first  second    difference      interval          p  corrected");
         assertThat(text.lines().skip(4).map(line -> line.substring(0, 37)))
                 .startsWith(
                         "many      100.0    87.5         +12.5",
                         "medium    100.0   100.0           0.0",
                         "few       100.0    50.0         +50.0",
                         "all       100.0    81.3         +18.8");
+        // The few-shot class has one image, in every resample: p = 2 / 2001, and four times that is 0.0040.
+        assertThat(text).contains("+50.0  [ +50.0,  +50.0]  0.0010     0.0040\n");
+        assertThat(text)
+                .endsWith("\nCorrected: p after Holm's correction for all 4 differences: many, medium, few, all.\n");
+    }
+
+    /** Eight differences: 8 * 0.001 = 0.008, 7 * 0.01 = 0.07, and 6 * 0.2 is above 1. */
+    @Test
+    void pIsCorrectedForAllThatAreToldTogether() {
+        PairedSide side = PairedSide.of(run.toString(), Optional.empty());
+        List<Map<Metric, Double>> corrected = PairedComparison.corrected(
+                List.of(comparison(side, 0.2, 0.01, 0.5, 0.3), comparison(side, 0.4, 0.6, 0.001, 0.7)));
+        assertThat(corrected.get(0))
+                .isEqualTo(Map.of(Metric.MANY, 1.0, Metric.MEDIUM, 0.07, Metric.FEW, 1.0, Metric.ACCURACY, 1.0));
+        assertThat(corrected.get(1))
+                .isEqualTo(Map.of(Metric.MANY, 1.0, Metric.MEDIUM, 1.0, Metric.FEW, 0.008, Metric.ACCURACY, 1.0));
+    }
+
+    private static PairedComparison comparison(PairedSide side, double many, double medium, double few, double all) {
+        return new PairedComparison(
+                side,
+                side,
+                Map.of(
+                        Metric.MANY, difference(many),
+                        Metric.MEDIUM, difference(medium),
+                        Metric.FEW, difference(few),
+                        Metric.ACCURACY, difference(all)));
+    }
+
+    private static PairedDifference difference(double p) {
+        return new PairedDifference(new BootstrapInterval(0.1, 0, 0.2, 0.95), 0, p);
     }
 
     @Test

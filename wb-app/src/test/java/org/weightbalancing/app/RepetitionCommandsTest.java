@@ -64,7 +64,7 @@ final class RepetitionCommandsTest {
                 .containsPattern("balanced-softmax  many .* 2  last epoch\n")
                 .contains("against balanced-softmax (selected on last epoch)")
                 .containsPattern(
-                        "weight-balancing  few +[-+0-9.]+  \\[ *[-+0-9.]+, *[-+0-9.]+\\]  [01]\\.\\d{4}  validation\n")
+                        "weight-balancing  few +[-+0-9.]+  \\[ *[-+0-9.]+, *[-+0-9.]+\\]  [01]\\.\\d{4}     [01]\\.\\d{4}  validation\n")
                 .contains("Everything is in " + run);
         assertThat(text).contains(Files.readString(run.resolve("summary.txt")));
         assertThat(run.toFile().list())

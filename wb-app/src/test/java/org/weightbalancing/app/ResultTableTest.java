@@ -20,6 +20,11 @@ class ResultTableTest {
     }
 
     private static Results results(Optional<String> stamp, Optional<Measured> flipped, int... counts) {
+        return results(stamp, flipped, 0.5, counts);
+    }
+
+    private static Results results(
+            Optional<String> stamp, Optional<Measured> flipped, double temperature, int... counts) {
         return new Results(
                 List.of("a", "b", "c"),
                 java.util.Arrays.stream(counts).boxed().toList(),
@@ -30,7 +35,10 @@ class ResultTableTest {
                         measured(counts, 0, 0, 1, 0, 0, 0),
                         flipped,
                         new TemperatureScaled(
-                                0.5, false, TemperatureScaled.FittedOn.TEST_HALVES, measured(counts, 0, 0, 1, 0, 0, 0)),
+                                temperature,
+                                false,
+                                TemperatureScaled.FittedOn.TEST_HALVES,
+                                measured(counts, 0, 0, 1, 0, 0, 0)),
                         FeatureGeometry.of(Nd4j.eye(6), TRUTH, 3),
                         List.of(2.0, 1.0, 0.25),
                         List.of(0, 0, 1, 0, 0, 0),
@@ -62,11 +70,27 @@ class ResultTableTest {
                         "naive     100.0   50.0    0.0   50.0     2.0000  0.2500  selected-on-test",
                         "1 many-shot classes (more than 100 training images), 1 medium-shot, 1 few-shot (fewer than 20)",
                         "",
-                        "            all, 95 % interval   worst   macro   top 5      probabilities           with temperature",
-                        "method                           10 %      F1              NLL     ECE       T      NLL     ECE",
+                        "              all, 95 % interval   worst   macro   top 5    probabilities         with temperature",
+                        "method                              10 %      F1              NLL     ECE       T      NLL     ECE",
                         "naive     50.0  [  16.7,   83.3]     0.0    41.3   100.0    1.263    30.0   0.500    1.263    30.0  selected-on-test",
                         "1000 bootstrap resamples of the test images; percent but for NLL (nats); temperatures fitted on "
                                 + "the other half of the test images");
+    }
+
+    /** What has eight characters had the column for itself. */
+    @Test
+    void longNumbersDoNotTouch() {
+        List<String> lines = ResultTable.text(results(Optional.empty(), Optional.empty(), 10_000, COUNTS))
+                .lines()
+                .toList();
+        assertThat(lines.subList(5, 8))
+                .containsExactly(
+                        "              all, 95 % interval   worst   macro   top 5    probabilities          with temperature",
+                        "method                              10 %      F1              NLL     ECE        T      NLL     ECE",
+                        "naive     50.0  [  16.7,   83.3]     0.0    41.3   100.0    1.263    30.0 1.00e+04    1.263    30.0"
+                                + "  temperature selected-on-test");
+        assertThat(ResultTable.text(results(Optional.empty(), Optional.empty(), 1e-4, COUNTS)))
+                .contains("  30.0 0.000100  ");
     }
 
     @Test

@@ -24,6 +24,15 @@ class RunDirectoryTest {
     }
 
     @Test
+    void whatGrowsByEveryEpochIsReplacedWholeToo() {
+        RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+        directory.writeLazily("epochs.csv", "first");
+        directory.writeLazily("epochs.csv", "first and second");
+        assertThat(directory.file("epochs.csv")).hasContent("first and second");
+        assertThat(directory.path().toFile().list()).containsExactlyInAnyOrder("epochs.csv", "models");
+    }
+
+    @Test
     void aDirectoryThatIsThereIsNotTouched() throws IOException {
         Path there = Files.createDirectory(folder.resolve("run"));
         assertThatThrownBy(() -> RunDirectory.create(there))
@@ -76,11 +85,11 @@ class RunDirectoryTest {
         run.write(
                 RunDirectory.PROVENANCE,
                 "{\"plug-ins\": [{\"module\": \"my.methods.Bindings\", \"file\": \"/jars/my-methods.jar\"}]}");
-        assertThatThrownBy(() -> Provenance.requirePlugIns(Yaml.CATALOG, run))
+        assertThatThrownBy(() -> ProvenanceCheck.requirePlugIns(Yaml.CATALOG, run))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessage("the run used the methods of my.methods.Bindings, which is not here; name"
                         + " /jars/my-methods.jar in WB_PLUGINS");
         run.write(RunDirectory.PROVENANCE, "{\"plug-ins\": []}");
-        Provenance.requirePlugIns(Yaml.CATALOG, run);
+        ProvenanceCheck.requirePlugIns(Yaml.CATALOG, run);
     }
 }

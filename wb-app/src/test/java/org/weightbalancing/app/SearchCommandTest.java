@@ -150,6 +150,10 @@ class SearchCommandTest {
 
         Answer resumed = wb("search", heads, "--resume", "--quiet", "--no-test");
         assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(resumed.out())
+                .contains("Nothing was left to run. The study is at its end; with a larger budget.trials in "
+                        + heads.resolve("search.yaml") + ", --resume runs more.");
+        assertThat(first.out()).contains("The study is at its end").doesNotContain("Nothing was left");
         assertThat(trials(heads)).hasSize(4);
     }
 
@@ -219,6 +223,9 @@ class SearchCommandTest {
         assertThat(trials(study)).hasSize(3).allSatisfy(trial -> assertThat(trial.curve())
                 .isEmpty());
         assertThat(study.resolve("best")).doesNotExist();
+        assertThat(answer.out()).contains("The generator has no more to propose than these 3 trials.");
+        assertThat(wb("search", study, "--resume", "--quiet", "--no-test").out())
+                .contains("Nothing was left to run. The generator has no more to propose than these 3 trials.");
     }
 
     @Test
@@ -265,7 +272,9 @@ class SearchCommandTest {
         Answer answer = search("early", HEADS.replace("{trials: 4}", "{trials: 500, minutes: 1e-4}"));
 
         assertThat(answer.code()).as(answer.err()).isZero();
-        assertThat(answer.out()).contains("not at its end").contains("--resume");
+        assertThat(answer.out())
+                .contains("The study is not at its end: the time of this session is over (budget.minutes); 'wb search "
+                        + folder.resolve("early") + " --resume' goes on.");
         assertThat(trials(folder.resolve("early"))).hasSizeLessThan(500);
         assertThat(folder.resolve("early/best")).doesNotExist();
     }
@@ -325,7 +334,10 @@ class SearchCommandTest {
         assertThat(wb("search", file, "--forked", "--gpus", "0", "--parallel", 2)
                         .err())
                 .contains("--gpus names 1");
-        assertThat(wb("search", file, "--watch").err()).contains("--watch").contains("wb report");
+        assertThat(wb("search", file, "--watch", "--apply-best", "-o", folder.resolve("x.yaml"))
+                        .err())
+                .contains("--watch shows a study while it goes on")
+                .contains("wb report");
         assertThat(wb("search", file, "--apply-best").err()).contains("--output");
     }
 

@@ -175,6 +175,32 @@ final class SearchRefusalsTest {
                     .containsExactly("s.yaml:" + problem);
         }
 
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    ", metric: acuracy} | s.yaml:18:37: objective.metric is 'acuracy'; did you mean 'accuracy'?",
+                    ", metric: entropy} | s.yaml:18:12: objective.goal is of-metric, but more entropy is neither",
+                    ", quux: 1} | s.yaml:18:29: unknown key 'quux' in objective",
+                    "}, seed: one | s.yaml:19:7: seed is 'one'; expected a whole number",
+                    "}, generator: tpee | s.yaml:19:12: unknown generator 'tpee'"
+                })
+        void whatIsWrongBesideAMethodDoesNotHideIt(String beside, String problem) {
+            String text = Searches.SMALLEST + "objective: {method: balnce" + beside.replace("}, ", "}\n") + "\n";
+            assertThat(Searches.problems(text))
+                    .hasSize(2)
+                    .contains("s.yaml:18:21: objective.method is 'balnce'; did you mean 'balance'? allowed: features,"
+                            + " balance")
+                    .anySatisfy(line -> assertThat(line).startsWith(problem.strip()));
+        }
+
+        @Test
+        void anEmptySpaceDoesNotHideIt() {
+            assertThat(Searches.problems(Searches.BASE + "objective: {method: balnce}\nspace: {}\n"))
+                    .extracting(line -> line.substring(0, 22))
+                    .containsExactly("s.yaml:16:21: objectiv", "s.yaml:17:8: space is ");
+        }
+
         @Test
         void metricsAreKnown() {
             assertThat(Searches.problems(Searches.SMALLEST + "objective: {metric: acuracy}\n"))

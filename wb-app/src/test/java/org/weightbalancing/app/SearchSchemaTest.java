@@ -3,8 +3,11 @@ package org.weightbalancing.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SearchSchemaTest {
@@ -50,7 +53,84 @@ final class SearchSchemaTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "momentum: {uniform: [-0, 9e-1]}",
+                "momentum: {uniform: ['.1', \"+0.5\"]}",
+                "learning-rate: {log-uniform: [1e-30, 1]}",
+                "learning-rate: {log-uniform: ['1e-4', '0.050']}",
+                "learning-rate: {log-uniform: [.5, +1.]}",
+                "batch: {integer: [16, 6_4]}",
+                "batch: {integer: ['16', \"64\"]}",
+                "regularizers: {choice: [[], [{name: weight-decay, decay: 1e-3}, {name: max-norm, fraction: 0.1}]]}",
+                "restart-classifier: {choice: [true, false]}",
+                "loss: {choice: [cross-entropy, {name: class-balanced-cross-entropy, beta: 0.999}]}"
+            })
+    void domainsThatReadAreValid(String dimension) {
+        String text = Searches.with("  stages.balance." + dimension + "\n");
+        assertThat(Searches.read(text).space().dimensions()).hasSize(1);
+        assertThat(Schemas.searchFaults(text)).isEmpty();
+    }
+
+    /** An editor may take a number for a text, and the reader takes that text for the number. */
+    @ParameterizedTest
+    @CsvSource({
+        "1e-4, true",
+        "+.5, true",
+        "0.05, true",
+        "0, false",
+        "-0, false",
+        "0.00e5, false",
+        "-1e-4, false",
+        "low, false"
+    })
+    void textsAreOfNumbersAboveZeroToo(String low, boolean valid) {
+        JsonNode tree = Schemas.newer(Searches.SMALLEST);
+        ((ArrayNode) tree.at("/space/stages.balance.learning-rate/log-uniform")).set(0, TextNode.valueOf(low));
+        assertThat(Schemas.SEARCH.validate(tree).isEmpty()).isEqualTo(valid);
+    }
+
+    @Test
+    void whatIsAskedOfAChoiceMayBeAnyOfItsOptions() {
+        String text = Searches.with("""
+                  stages.balance.regularizers: {choice: [[], [{name: weight-decay, decay: 1e-3}]]}
+                  stages.balance.batch: {choice: [32, 64], when: {stages.balance.regularizers: []}}
+                  stages.balance.momentum: {uniform: [0, 0.5], when: {stages.balance.batch: [32, 64]}}
+                """);
+        assertThat(Searches.read(text).space().dimensions()).hasSize(3);
+        assertThat(Schemas.searchFaults(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "  a: {uniform: [1]}",
+                "  a: {uniform: [0, 1, 2]}",
+                "  a: {uniform: 1}",
+                "  a: {uniform: [low, high]}",
+                "  a: {uniform: [0, '.inf']}",
+                "  a: {uniform: [0, ~]}",
+                "  a: {uniform: [true, 2]}",
+                "  a: {log-uniform: [0, 1]}",
+                "  a: {log-uniform: [0.0, 1]}",
+                "  a: {log-uniform: [-1, 1]}",
+                "  a: {log-uniform: ['0', 1]}",
+                "  a: {log-uniform: ['0.00e5', 1]}",
+                "  a: {log-uniform: ['-1e-4', 1]}",
+                "  a: {log-uniform: [1e-4, -1]}",
+                "  a: {log-uniform: [1e-4, one]}",
+                "  a: {integer: [0.5, 3]}",
+                "  a: {integer: ['0.5', 3]}",
+                "  a: {integer: [1, 3000000000]}",
+                "  a: {integer: [-3000000000, 1]}",
+                "  a: {integer: [1]}",
+                "  a: {choice: 1}",
+                "  a: {choice: {b: c}}",
+                "  a: {choice: [~]}",
+                "  a: {choice: [1, {name: ~}]}",
+                "  a: {choice: [1, [~]]}",
+                "  a: {choice: [1]}\n  b: {choice: [2], when: {a: ~}}",
+                "  a: {choice: [1]}\n  b: {choice: [2], when: {a: [1, ~]}}",
+                "  a: {choice: [1]}\n  b: {choice: [2], when: {}}",
+                "  a: {choice: [1]}\n  b: {choice: [2], when: {a: 1, c: 1}}",
                 "  a: {uniform: [1, 2], integer: [1, 2]}",
                 "  a: {when: {b: c}}",
                 "  a: {choice: []}",

@@ -23,7 +23,8 @@ final class SummaryTest {
     /**
      * Many and all of "one": 0.70 and 0.80, mean 0.75, sd 0.1 / sqrt 2 = 0.0707, half width 12.706 * 0.05 = 0.635. "two"
      * and "three" are wrong on the only image of the few-shot class, "one" is right: -100 in every resample, p =
-     * 2 / 2001; in accuracy -1 / 8, and 2 (7/8)^8 = 0.69 of the resamples miss that image on either side.
+     * 2 / 2001; in accuracy -1 / 8, and 2 (7/8)^8 = 0.69 of the resamples miss that image on either side. Of 2 methods and 4
+     * groups, the two smallest p become 8 * 2 / 2001 = 0.0080, and 6 * 0.7 is 1.
      */
     @Test
     void meansIntervalsAndThePairedBootstrapArePrinted() {
@@ -48,15 +49,17 @@ final class SummaryTest {
                         "three: temperature fitted on validation images",
                         "",
                         "Paired bootstrap over test images, against one (selected on last epoch): differences in points",
-                        "method  group   difference      interval          p  selected on",
-                        "two     all          -12.5  [ -37.5,    0.0]  0.7096  validation",
-                        "two     few         -100.0  [-100.0, -100.0]  0.0010  validation",
-                        "three   all          -12.5  [ -37.5,    0.0]  0.7096  validation",
-                        "three   few         -100.0  [-100.0, -100.0]  0.0010  validation",
+                        "method  group   difference      interval          p  corrected  selected on",
+                        "two     all          -12.5  [ -37.5,    0.0]  0.7096     1.0000  validation",
+                        "two     few         -100.0  [-100.0, -100.0]  0.0010     0.0080  validation",
+                        "three   all          -12.5  [ -37.5,    0.0]  0.7096     1.0000  validation",
+                        "three   few         -100.0  [-100.0, -100.0]  0.0010     0.0080  validation",
                         "2000 resamples, 95 % percentile intervals, two-sided p, each for itself: what other test images"
                                 + " would",
                         "change for these networks, repetitions averaged. What training anew changes is in the intervals"
-                                + " over seeds.");
+                                + " over seeds.",
+                        "Corrected: p after Holm's correction for all 8 differences: many, medium, few, all of every"
+                                + " method.");
     }
 
     @Test
@@ -83,11 +86,11 @@ final class SummaryTest {
         assertThat(SummaryFiles.csv(summary).lines())
                 .contains(
                         "method,averaging,group,mean,sd,lower,upper,n,selected-on,stamp,difference,difference-lower,"
-                                + "difference-upper,p",
-                        "one,plain,accuracy,0.750000,0.0707107,0.114690,1.38531,2,last epoch,,,,,",
-                        "two,plain,medium,,,,,2,validation,,0.00000,0.00000,0.00000,1.00000",
+                                + "difference-upper,p,p-corrected",
+                        "one,plain,accuracy,0.750000,0.0707107,0.114690,1.38531,2,last epoch,,,,,,",
+                        "two,plain,medium,,,,,2,validation,,0.00000,0.00000,0.00000,1.00000,1.00000",
                         "two,plain,few,0.00000,0.00000,0.00000,0.00000,2,validation,,-1.00000,-1.00000,-1.00000,"
-                                + "0.000999500");
+                                + "0.000999500,0.00799600");
         JsonNode json = new com.fasterxml.jackson.databind.ObjectMapper().readTree(SummaryFiles.json(summary));
         assertThat(json.get("seeds")).hasSize(3);
         assertThat(json.get("complete")).hasSize(2);
@@ -105,5 +108,11 @@ final class SummaryTest {
                         .get("not-above-0")
                         .asDouble())
                 .isEqualTo(1);
+        assertThat(paired.get("differences")
+                        .get("three")
+                        .get("few")
+                        .get("p-corrected")
+                        .asDouble())
+                .isEqualTo(8 * 2.0 / 2001);
     }
 }

@@ -36,6 +36,22 @@ final class WatchTest {
             stages:
               - {name: features, epochs: 3, learning-rate: 0.01}
             """;
+    private static final String SEARCH = """
+            name: little
+            experiment:
+              name: small
+              data:
+                source: {name: drawn, largest: 6, validation-per-class: 1, test-per-class: 1}
+                long-tail: {profile: exponential, imbalance: 3}
+              model: {architecture: resnet-8, width: 2}
+              stages:
+                - {name: features, epochs: 1, learning-rate: 0.01}
+            objective: {method: features}
+            space:
+              stages.features.learning-rate: {log-uniform: [1e-3, 1e-1]}
+            generator: random
+            budget: {trials: 2}
+            """;
     private static final String TOLD = "wb: watch it on ";
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -94,6 +110,24 @@ final class WatchTest {
         assertThat(page.body()).startsWith("<!DOCTYPE html>");
         assertThat(page.uri().getHost()).isEqualTo("127.0.0.1");
         assertThat(fetch(page.uri())).failsWithin(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void aStudyIsSeenWhileItGoesOnAndNoLonger() throws Exception {
+        Path search = Files.writeString(folder.resolve("little.yaml"), SEARCH);
+        Spectator spectator = new Spectator();
+        assertThat(wb(spectator, "search", search, "-o", folder.resolve("study"), "--watch", "--quiet", "--no-test"))
+                .as(spectator.toString())
+                .isEqualTo(ExitCode.OK);
+        HttpResponse<String> page = spectator.page.orElseThrow().get(20, TimeUnit.SECONDS);
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body())
+                .startsWith("<!DOCTYPE html>")
+                .contains("little", "<span class=\"live\">live</span>", "What was searched");
+        assertThat(fetch(page.uri())).failsWithin(10, TimeUnit.SECONDS);
+        assertThat(wb(err, "search", folder.resolve("study"), "--resume", "--watch", "--quiet", "--no-test"))
+                .isEqualTo(ExitCode.OK);
+        assertThat(err.toString().lines().filter(line -> line.startsWith(TOLD))).hasSize(1);
     }
 
     @Test

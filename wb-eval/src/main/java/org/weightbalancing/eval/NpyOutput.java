@@ -52,6 +52,7 @@ final class NpyOutput {
                 out.getFD().sync();
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            FolderEntry.force(file);
         } finally {
             // Nothing is there after the move.
             Files.deleteIfExists(temporary);

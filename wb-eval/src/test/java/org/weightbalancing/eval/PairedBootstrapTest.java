@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -39,6 +40,27 @@ class PairedBootstrapTest {
         assertThat(differences.get(Metric.FEW).p()).isEqualTo(2.0 / 2001);
         assertThat(estimates(BOOTSTRAP.differences(truth, second, first, TRAIN)))
                 .containsExactly(-2 / 8.0, -11 / 32.0, 1 / 16.0, -0.5, -1.0);
+    }
+
+    /** Drawn together, each pair has the very numbers that it has alone. */
+    @Test
+    void severalPairsAreAsEachAlone() {
+        int[] truth = labels(1, 300);
+        int[][] one = {labels(2, 300), labels(3, 300)};
+        int[][] two = {labels(4, 300)};
+        int[][] three = {labels(5, 300), labels(6, 300), labels(7, 300)};
+        assertThat(BOOTSTRAP.differences(
+                        truth,
+                        List.of(
+                                new PairedBootstrap.Pair(one, two),
+                                new PairedBootstrap.Pair(three, two),
+                                new PairedBootstrap.Pair(one, three)),
+                        TRAIN))
+                .containsExactly(
+                        BOOTSTRAP.differences(truth, one, two, TRAIN),
+                        BOOTSTRAP.differences(truth, three, two, TRAIN),
+                        BOOTSTRAP.differences(truth, one, three, TRAIN));
+        assertThat(BOOTSTRAP.differences(truth, List.of(), TRAIN)).isEmpty();
     }
 
     /** Plain draws are those of the unpaired class, so that one repetition gives its very interval. */

@@ -23,7 +23,7 @@ public final class Checkpoints {
 
     /**
      * Writes configuration, parameters and updater state in DL4J's zip format: first into a temporary file beside the
-     * target, then to the disk, then under its name, replacing what was there. The file has the permissions that any
+     * target, then to the disk, then under its name, replacing what was there; the name is on the disk too. The file has the permissions that any
      * new file has; an interrupt of the thread does not cut it short.
      *
      * @throws UncheckedIOException if the folder cannot be written; the target is then as it was
@@ -41,6 +41,7 @@ public final class Checkpoints {
                     out.getFD().sync();
                 }
                 Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                FolderEntry.force(target);
             } finally {
                 Files.deleteIfExists(temporary);
             }

@@ -190,7 +190,7 @@ public final class FeatureWriter implements AutoCloseable {
     }
 
     /**
-     * Gives the file its name.
+     * Gives the file its name, to the disk.
      *
      * @return the fingerprint, 64 hexadecimal digits
      * @throws IllegalStateException if a view has not all of its rows
@@ -207,6 +207,7 @@ public final class FeatureWriter implements AutoCloseable {
         out.getFD().sync();
         out.close();
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        FolderEntry.force(file);
         return HexFormat.of().formatHex(fingerprint);
     }
 

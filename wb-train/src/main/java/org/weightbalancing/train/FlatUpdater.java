@@ -2,7 +2,6 @@ package org.weightbalancing.train;
 
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import org.deeplearning4j.nn.api.Trainable;
 import org.deeplearning4j.nn.conf.GradientNormalization;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -13,6 +12,8 @@ import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
@@ -56,14 +57,20 @@ public final class FlatUpdater extends ComputationGraphUpdater {
                 && !layer.getConfig().isPretrainParam(parameter);
     }
 
-    /** The one updater of all parameters, if that is all there is to do with a gradient. */
-    Optional<HeavyBall> heavyBall() {
-        List<UpdaterBlock> blocks = getUpdaterBlocks();
-        return plain && blocks.size() == 1
-                ? Optional.of(blocks.get(0).getGradientUpdater().getConfig())
-                        .filter(HeavyBall.class::isInstance)
-                        .map(HeavyBall.class::cast)
-                : Optional.empty();
+    /**
+     * Whether each parameter has {@link HeavyBall} on its gradient divided by the batch size, or is fixed by NoOp on its
+     * gradient as it is, and that is all there is to do with a gradient.
+     */
+    boolean isHeavyBall() {
+        return plain && isMiniBatch() && getUpdaterBlocks().stream().allMatch(FlatUpdater::isHeavyBall);
+    }
+
+    private static boolean isHeavyBall(UpdaterBlock block) {
+        IUpdater updater = block.getGradientUpdater().getConfig();
+        boolean trained = updater instanceof HeavyBall;
+        return (trained || updater instanceof NoOp)
+                && block.getLayersAndVariablesInBlock().stream()
+                        .allMatch(state -> state.getLayer().updaterDivideByMinibatch(state.getParamName()) == trained);
     }
 
     @Override

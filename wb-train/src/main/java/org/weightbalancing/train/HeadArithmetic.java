@@ -1,65 +1,49 @@
 package org.weightbalancing.train;
 
-import java.nio.FloatBuffer;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
-/** The forward and the backward pass of a {@link LinearHead}, in arrays that are used over and over. */
-final class HeadArithmetic implements AutoCloseable {
+/**
+ * The forward and the backward pass of a classifier on features, batch after batch of any size, in FLOAT and in arrays
+ * that may be used over and over.
+ *
+ * <p>With it {@link Trainer} steps a graph of that one layer without DL4J's machinery for graphs of any shape.
+ */
+public interface HeadArithmetic extends AutoCloseable {
 
-    private final LinearHead head;
-    private final INDArray weightGradient;
-    private final Optional<FloatBuffer> bias;
-    private final Optional<FloatBuffer> biasGradient;
-    private final float[] ofClasses;
-    private Optional<HeadLogits> logits = Optional.empty();
+    /**
+     * Computes the logits [b, C] by the parameters as they are now, valid until the next call.
+     *
+     * @param features [b, D]; not changed
+     */
+    INDArray logits(INDArray features);
 
-    HeadArithmetic(LinearHead head) {
-        this.head = head;
-        this.weightGradient = head.weightGradient();
-        this.bias = head.bias().map(NativeFloats::of);
-        this.biasGradient = head.biasGradient().map(NativeFloats::of);
-        this.ofClasses = new float[(int) head.weights().size(1)];
-    }
+    /**
+     * Writes the gradients of the trained parameters, summed over the batch, over what was there.
+     *
+     * @param features those that the logits were last computed of, unchanged, as the parameters are
+     * @param delta gradient of the loss by the logits, [b, C]; not changed
+     */
+    void backward(INDArray features, INDArray delta);
 
-    /** Computes x W + b [b, C], valid until the next. */
-    INDArray logits(INDArray features) {
-        int rows = (int) features.size(0);
-        if (logits.map(HeadLogits::rows).filter(held -> held == rows).isEmpty()) {
-            close();
-            logits = Optional.of(new HeadLogits(rows, ofClasses.length));
-        }
-        Arrays.fill(ofClasses, 0);
-        bias.ifPresent(values -> values.get(0, ofClasses));
-        return logits.get().of(features, head.weights(), ofClasses);
-    }
-
-    /** Writes the gradients of W and b, given that of the logits [b, C]. */
-    void backward(INDArray features, INDArray delta) {
-        Nd4j.getBlasWrapper().level3().gemm(features, delta, weightGradient, true, false, 1, 0);
-        biasGradient.ifPresent(values -> values.put(0, sumOfRows(delta)));
-    }
-
-    private float[] sumOfRows(INDArray delta) {
-        INDArray matrix = NativeFloats.isByRow(delta) ? delta : delta.dup('c');
-        FloatBuffer rows = NativeFloats.of(matrix);
-        float[] sum = ofClasses;
-        Arrays.fill(sum, 0);
-        float[] row = new float[sum.length];
-        for (int at = 0; at < rows.capacity(); at += row.length) {
-            rows.get(at, row);
-            for (int c = 0; c < row.length; c++) {
-                sum[c] += row[c];
-            }
-        }
-        return sum;
-    }
-
+    /** Gives the arrays back. */
     @Override
-    public void close() {
-        logits.ifPresent(HeadLogits::close);
-        logits = Optional.empty();
+    void close();
+
+    /** Knows the arithmetic of some kinds of output layers. */
+    @FunctionalInterface
+    interface Source {
+
+        /**
+         * The arithmetic of a layer, to the numbers of the layer's own but for rounding; empty for layers of other kinds.
+         *
+         * @param layer from features [b, D] to logits [b, C] under its activation function, in FLOAT, without masks and
+         *     dropout
+         * @param gradients of its parameters by key, views of the network's gradient; those of parameters that are not
+         *     trained are to be left alone
+         */
+        Optional<HeadArithmetic> of(Layer layer, Map<String, INDArray> gradients);
     }
 }

@@ -16,12 +16,13 @@ import org.nd4j.linalg.dataset.DataSet;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Trains a {@link LinearHead} to the numbers that {@code graph.fit} comes to, bit for bit where matrix products and sums
- * are rounded in the same order, with the same calls of the listeners and the same view of the graph from them.
+ * Trains a {@link HeadGraph} to the numbers that {@code graph.fit} comes to but for rounding, with the same calls of the
+ * listeners and the same view of the graph from them. Of a linear layer they are the same bit for bit where matrix products
+ * and sums are rounded in the same order.
  *
  * <p>DL4J's step sets up workspaces and views for a graph of any shape, computes the gradient of the input and looks at
- * the loss twice: of a classifier on features most of the time. This one consists of two matrix products, one pass of the
- * loss and one {@link HeavyBallSweep}, in arrays that stay. Threads share nothing.
+ * the loss twice: of a classifier on features most of the time. This one consists of one pass of {@link HeadArithmetic}
+ * forth and back, one of the loss and one {@link HeadUpdate}, in arrays that stay. Threads share nothing.
  */
 final class HeadStep implements Step {
 
@@ -32,21 +33,20 @@ final class HeadStep implements Step {
             .policySpill(SpillPolicy.REALLOCATE)
             .build();
 
-    private final LinearHead head;
+    private final HeadGraph head;
     private final ComputationGraph graph;
     private final ComputationGraphConfiguration counts;
     private final Gradient gradient;
     private final HeadArithmetic arithmetic;
-    private final HeavyBallSweep sweep;
+    private final HeadUpdate update;
 
-    HeadStep(LinearHead head) {
+    HeadStep(HeadGraph head, HeadArithmetic arithmetic) {
         this.head = head;
         this.graph = head.graph();
         this.counts = graph.getConfiguration();
         this.gradient = head.gradient();
-        this.arithmetic = new HeadArithmetic(head);
-        this.sweep = new HeavyBallSweep(
-                graph.params(), graph.getUpdater().getStateViewArray(), graph.getFlattenedGradients());
+        this.arithmetic = arithmetic;
+        this.update = new HeadUpdate(graph, head.updater());
     }
 
     @Override
@@ -68,8 +68,7 @@ final class HeadStep implements Step {
             tell(listener -> listener.onGradientCalculation(graph));
             int iteration = counts.getIterationCount();
             int epoch = counts.getEpochCount();
-            HeavyBall updater = head.updater();
-            sweep.step(graph.batchSize(), updater.momentum(), updater.getLearningRate(iteration, epoch));
+            update.step(graph.batchSize(), iteration, epoch);
             tell(listener -> listener.iterationDone(graph, iteration, epoch));
             counts.setIterationCount(iteration + 1);
             head.tellCounts();
@@ -87,6 +86,7 @@ final class HeadStep implements Step {
         // What a loss allocates is gone with the scope, as in DL4J's own step.
         try (MemoryWorkspace scope = Nd4j.getWorkspaceManager().getAndActivateWorkspace(ROOM_FOR_LOSS, WORKSPACE)) {
             Pair<Double, INDArray> loss = head.loss(batch.getLabels(), logits);
+            update.clearFixed();
             arithmetic.backward(batch.getFeatures(), loss.getSecond());
             return loss.getFirst();
         }

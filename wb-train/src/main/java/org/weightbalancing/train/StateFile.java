@@ -28,8 +28,8 @@ public final class StateFile {
     private StateFile() {}
 
     /**
-     * Writes a state under a temporary name beside the file, has the disk keep it, and renames it, so that the file is at
-     * any moment the old one or the new one. The temporary file is the name with ".tmp"; one that a killed process left
+     * Writes a state under a temporary name beside the file, has the disk keep it, renames it, and has the disk keep the name, so
+     * that the file is at any moment the old one or the new one, and the new one once this returns. The temporary file is the name with ".tmp"; one that a killed process left
      * is overwritten.
      *
      * @param file replaced if it is there
@@ -44,6 +44,7 @@ public final class StateFile {
         try {
             writeWhole(temporary, state, parts);
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            FolderEntry.force(file);
         } finally {
             // Nothing is there after the move.
             Files.deleteIfExists(temporary);

@@ -50,7 +50,19 @@ public final class Trainer {
      * @param checkpointing called on the training thread, after the progress
      */
     public Trainer(Progress progress, Checkpointing checkpointing) {
-        this(progress, checkpointing, Step::of);
+        this(progress, checkpointing, graph -> Step.of(graph));
+    }
+
+    /**
+     * Makes a trainer as {@link #Trainer(Progress, Checkpointing)} that knows further classifiers. A graph that is only
+     * one of them is stepped by its arithmetic, as one that is a linear output layer always is.
+     *
+     * @param progress called on the training thread
+     * @param checkpointing called on the training thread, after the progress
+     * @param heads asked once a stage
+     */
+    public Trainer(Progress progress, Checkpointing checkpointing, HeadArithmetic.Source heads) {
+        this(progress, checkpointing, graph -> Step.of(graph, heads));
     }
 
     /** Makes a trainer whose steps are chosen by the given rule, once a stage is installed. */

@@ -1,6 +1,7 @@
 package org.weightbalancing.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Comparator;
@@ -30,7 +31,7 @@ final class EitherWay {
         double[] found = actual.reshape(actual.length()).dup().toDoubleVector();
         double[] wanted = expected.reshape(expected.length()).dup().toDoubleVector();
         double largest = Arrays.stream(wanted).map(Math::abs).max().orElse(0);
-        assertThat(found).usingComparatorWithPrecision(TOLERANCE * largest).isEqualTo(wanted);
+        assertThat(found).containsExactly(wanted, within(TOLERANCE * largest));
     }
 
     static void assertSame(double actual, double expected) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ import org.weightbalancing.train.loss.CrossEntropy;
 import org.weightbalancing.train.loss.DistillationLoss;
 import org.weightbalancing.train.loss.Losses;
 
-/** The step of a linear head against DL4J's own. */
+/** The step of a head against DL4J's own. */
 class HeadStepTest {
 
     static Stream<ILossFunction> losses() {
@@ -76,6 +77,65 @@ class HeadStepTest {
     void headsOfAnySizeTrainAlike(int[] size) {
         assertSameTraining(
                 new HeadCase(size[0], size[1], HeadCase.of(new CrossEntropy()).stage()));
+    }
+
+    /** DL4J takes what is left in the gradient of a parameter that NoOp updates from it as it is. */
+    @Test
+    void fixedParametersAreMovedByTheirGradientsAlone() {
+        HeadCase head = HeadCase.of(new CrossEntropy());
+        ComputationGraph usual = new HalfBias(head.inputs(), head.classes(), false).graph();
+        ComputationGraph fast = new HalfBias(head.inputs(), head.classes(), false).graph();
+        List<Boolean> closed = new ArrayList<>();
+        head.train(HeadCase.DL4J, usual, Checkpointing.none());
+        head.train(graph -> Step.of(graph, watched(closed)), fast, Checkpointing.none());
+        assertSameState(fast, usual);
+        assertThat(usual.getUpdater().getStateViewArray().length()).isEqualTo(17 * 10);
+        assertThat(closed).containsExactly(true);
+    }
+
+    /** Gives linear arithmetic that finds the gradients of fixed parameters at 0, and tells when it is closed. */
+    private static HeadArithmetic.Source watched(List<Boolean> closed) {
+        return (layer, gradients) -> Optional.of(new HeadArithmetic() {
+            private final HeadArithmetic arithmetic = new LinearArithmetic(layer, gradients);
+
+            @Override
+            public INDArray logits(INDArray features) {
+                return arithmetic.logits(features);
+            }
+
+            @Override
+            public void backward(INDArray features, INDArray delta) {
+                assertThat(gradients.get("b").eq(0).all()).isTrue();
+                arithmetic.backward(features, delta);
+            }
+
+            @Override
+            public void close() {
+                arithmetic.close();
+                closed.add(true);
+            }
+        });
+    }
+
+    @Test
+    void otherWaysToFixParametersAreLeftToDl4j() {
+        ComputationGraph graph = new HalfBias(5, 4, true).graph();
+        StageInstallation.install(graph, TinyNetwork.stage(1, 0.1, CheckpointPolicy.LAST));
+        assertThat(Step.of(graph, watched(new ArrayList<>()))).isNotInstanceOf(HeadStep.class);
+    }
+
+    @Test
+    void aTrainerAsksWhoKnowsOtherHeads() {
+        HeadCase head = HeadCase.of(new CrossEntropy());
+        List<Boolean> closed = new ArrayList<>();
+        new Trainer(new Progress() {}, Checkpointing.none(), watched(closed))
+                .fit(
+                        new HalfBias(head.inputs(), head.classes(), false).graph(),
+                        head.stage(),
+                        head.batches(),
+                        Validation.none(),
+                        List.of());
+        assertThat(closed).containsExactly(true);
     }
 
     private static void assertSameTraining(HeadCase head) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
@@ -24,13 +25,14 @@ final class LiveHandler implements HttpHandler {
 
     private static final int HTTP = 80;
 
-    private final WatchedFolder folder;
+    private final Watched watched;
     private final LatestPage page;
     private final AtomicReference<Optional<String>> unasked = new AtomicReference<>(Optional.empty());
-    private volatile long asked = System.nanoTime() - Duration.ofDays(1).toNanos();
+    private final AtomicInteger loading = new AtomicInteger();
+    private volatile Optional<Long> asked = Optional.empty();
 
-    LiveHandler(WatchedFolder folder, LatestPage page) {
-        this.folder = folder;
+    LiveHandler(Watched watched, LatestPage page) {
+        this.watched = watched;
         this.page = page;
     }
 
@@ -60,13 +62,20 @@ final class LiveHandler implements HttpHandler {
     // Whoever has just loaded the page asks from when on it is outdated: from the files that it was made of, not from
     // those that came while it was made.
     private Answer version() {
-        asked = System.nanoTime();
-        return Answer.text(unasked.getAndSet(Optional.empty()).orElseGet(folder::version));
+        asked = Optional.of(System.nanoTime());
+        return Answer.text(unasked.getAndSet(Optional.empty()).orElseGet(watched::version));
     }
 
-    /** Whether a page that is open asked for the version not long ago. */
+    /** Whether a page is being loaded, or one that is open asked for the version not long ago. */
     boolean isWatched(Duration notLong) {
-        return System.nanoTime() - asked < notLong.toNanos();
+        return loading.get() > 0
+                || asked.filter(then -> System.nanoTime() - then < notLong.toNanos())
+                        .isPresent();
+    }
+
+    /** Lets the last page be made at once. */
+    void end() {
+        page.end();
     }
 
     /** Whether nobody has loaded the page of the newest files. */
@@ -75,6 +84,7 @@ final class LiveHandler implements HttpHandler {
     }
 
     private Answer page() {
+        loading.incrementAndGet();
         try {
             Answer answer = page.answer();
             unasked.set(page.version());
@@ -82,6 +92,8 @@ final class LiveHandler implements HttpHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.refused(503, "The run has ended.");
+        } finally {
+            loading.decrementAndGet();
         }
     }
 

@@ -7,58 +7,51 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves the report of a running experiment to browsers of this machine, and to nobody else: it listens on 127.0.0.1
+ * Serves the report of a running experiment or study to browsers of this machine, and to nobody else: it listens on 127.0.0.1
  * only, and refuses requests that name another host.
  *
- * <p>The page is made when somebody asks and files have changed, at most one at a time, in threads of low priority, and
+ * <p>The page is made when somebody asks and something has changed, at most one at a time, in threads of low priority, and
  * not within two seconds of the last; what fails there is told on the page and nowhere else. Threads are daemons.
  */
 public final class LiveReport implements AutoCloseable {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-    private static final Duration WATCHED = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int THREADS = 4;
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final LivePage page;
-    private final Duration pause;
+    private final LiveTimes times;
     private Optional<LiveHandler> handler = Optional.empty();
 
-    private LiveReport(HttpServer server, LivePage page, Duration pause) {
+    private LiveReport(HttpServer server, LiveTimes times) {
         this.server = server;
-        this.pause = pause;
+        this.times = times;
         this.threads = Executors.newFixedThreadPool(THREADS, LiveReport::background);
-        this.page = page;
     }
 
     /**
      * Takes a port; nothing is answered before {@link #show}.
      *
      * @param port 1..65535, or 0 for any that is free
-     * @param page makes what is shown
      * @throws BindException if the port is taken or not allowed to this user
      */
-    public static LiveReport bind(int port, LivePage page) throws BindException {
-        return bind(port, page, PAUSE);
+    public static LiveReport bind(int port) throws BindException {
+        return bind(port, LiveTimes.USUAL);
     }
 
-    /** As above, with another pause between two renderings. */
-    static LiveReport bind(int port, LivePage page, Duration pause) throws BindException {
+    /** As above, with other times. */
+    static LiveReport bind(int port, LiveTimes times) throws BindException {
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port = " + port + ", but 0..65535 is required");
         }
         try {
             InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-            return new LiveReport(HttpServer.create(new InetSocketAddress(loopback, port), 0), page, pause);
+            return new LiveReport(HttpServer.create(new InetSocketAddress(loopback, port), 0), times);
         } catch (BindException e) {
             throw e;
         } catch (IOException e) {
@@ -77,11 +70,20 @@ public final class LiveReport implements AutoCloseable {
      * Begins to answer; at most once.
      *
      * @param folder a run directory, or one that holds run directories; they may appear later
+     * @param page makes what is shown of them
      */
-    public void show(Path folder) {
-        WatchedFolder watched = new WatchedFolder(folder);
+    public void show(Path folder, LivePage page) {
+        show(new WatchedFolder(folder, page));
+    }
+
+    /**
+     * Begins to answer; at most once.
+     *
+     * @param watched is shown
+     */
+    public void show(Watched watched) {
         server.setExecutor(threads);
-        LiveHandler answering = new LiveHandler(watched, new LatestPage(watched, page, pause));
+        LiveHandler answering = new LiveHandler(watched, new LatestPage(watched, times.pause()));
         server.createContext("/", answering);
         handler = Optional.of(answering);
         // The server's own thread is a daemon of low priority because the one that starts it is.
@@ -95,13 +97,16 @@ public final class LiveReport implements AutoCloseable {
     }
 
     /** Waits while somebody watches and has not seen the end; tells whether there is anybody. */
-    private static boolean showEnd(LiveHandler handler) {
-        if (!handler.isWatched(WATCHED)) {
+    private boolean showEnd(LiveHandler handler) {
+        handler.end();
+        if (!handler.isWatched(times.watched())) {
             return false;
         }
         long begin = System.nanoTime();
         try {
-            while (handler.isUnseen() && handler.isWatched(WATCHED) && System.nanoTime() - begin < PATIENCE.toNanos()) {
+            while (handler.isUnseen()
+                    && handler.isWatched(times.watched())
+                    && System.nanoTime() - begin < times.end().toNanos()) {
                 TimeUnit.MILLISECONDS.sleep(50);
             }
         } catch (InterruptedException e) {
@@ -124,7 +129,7 @@ public final class LiveReport implements AutoCloseable {
      */
     @Override
     public void close() {
-        server.stop(handler.filter(LiveReport::showEnd).isPresent() ? 1 : 0);
+        server.stop(handler.filter(this::showEnd).isPresent() ? 1 : 0);
         threads.shutdownNow();
     }
 }

@@ -10,6 +10,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -19,8 +20,9 @@ import java.util.zip.CRC32C;
  * A folder that is one run or holds several.
  *
  * @param path of the folder; it may be empty yet
+ * @param page makes what is shown of the runs
  */
-record WatchedFolder(Path path) {
+record WatchedFolder(Path path, LivePage page) implements Watched {
 
     private static final String EXPERIMENT = "experiment.yaml";
 
@@ -53,8 +55,15 @@ record WatchedFolder(Path path) {
         return path.getFileName().toString();
     }
 
+    @Override
+    public Optional<String> html(String version) {
+        List<Path> runs = runs();
+        return runs.isEmpty() ? Optional.empty() : Optional.of(page.html(runs, version));
+    }
+
     /** A short text that changes when a file of a run is written, appears or is gone. */
-    String version() {
+    @Override
+    public String version() {
         Set<String> files = new TreeSet<>();
         try {
             Files.walkFileTree(path, new Lister(files));

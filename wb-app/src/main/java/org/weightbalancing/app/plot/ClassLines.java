@@ -29,7 +29,7 @@ record ClassLines(ByFrequency classes, List<Series> methods) {
     XYPlot plot(ValueAxis values) {
         XYPlot plot = PlotStyle.plot(classes.smoothAxis(), values);
         plot.setDataset(0, lines(0));
-        plot.setRenderer(0, PlotStyle.style(new SparseMarks(lines(0)), methods.size()));
+        plot.setRenderer(0, SeriesStyle.apply(new SparseMarks(lines(0)), methods.size()));
         addCounts(plot);
         return plot;
     }
@@ -41,9 +41,9 @@ record ClassLines(ByFrequency classes, List<Series> methods) {
         }
         XYPlot plot = PlotStyle.plot(classes.smoothAxis(), values);
         double apart = Math.min(MOST_APART, SPREAD / Math.max(1, methods.size() - 1));
-        XYLineAndShapeRenderer marks = PlotStyle.style(new XYLineAndShapeRenderer(false, true), methods.size());
+        XYLineAndShapeRenderer marks = SeriesStyle.apply(new XYLineAndShapeRenderer(false, true), methods.size());
         for (int i = 0; i < methods.size(); i++) {
-            marks.setSeriesShape(i, LARGER.createTransformedShape(PlotStyle.marker(i)));
+            marks.setSeriesShape(i, LARGER.createTransformedShape(SeriesStyle.marker(i)));
         }
         plot.setDataset(0, lines(apart));
         plot.setRenderer(0, marks);
@@ -54,10 +54,10 @@ record ClassLines(ByFrequency classes, List<Series> methods) {
     }
 
     private XYLineAndShapeRenderer faint() {
-        XYLineAndShapeRenderer lines = PlotStyle.style(new XYLineAndShapeRenderer(true, false), methods.size());
+        XYLineAndShapeRenderer lines = SeriesStyle.apply(new XYLineAndShapeRenderer(true, false), methods.size());
         lines.setDefaultSeriesVisibleInLegend(false);
         for (int i = 0; i < methods.size(); i++) {
-            Color colour = PlotStyle.colour(i);
+            Color colour = SeriesStyle.colour(i);
             lines.setSeriesPaint(i, new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), FAINT));
             lines.setSeriesStroke(i, new BasicStroke(1.2f));
         }

@@ -65,7 +65,7 @@ public record DecayPlot(String method, List<Point> points) {
         accuracies.setAutoRangeIncludesZero(true);
         XYPlot plot = PlotStyle.plot(decays(), accuracies);
         plot.setDataset(0, means);
-        plot.setRenderer(0, PlotStyle.lines(means.getSeriesCount()));
+        plot.setRenderer(0, SeriesStyle.lines(means.getSeriesCount()));
         if (places().distinct().count() < points.size()) {
             plot.setDataset(1, runs);
             plot.setRenderer(1, dots(runs.getSeriesCount()));
@@ -89,7 +89,7 @@ public record DecayPlot(String method, List<Point> points) {
         XYLineAndShapeRenderer dots = new XYLineAndShapeRenderer(false, true);
         dots.setDefaultSeriesVisibleInLegend(false);
         for (int i = 0; i < series; i++) {
-            dots.setSeriesPaint(i, PlotStyle.colour(i));
+            dots.setSeriesPaint(i, SeriesStyle.colour(i));
             dots.setSeriesShape(i, new Ellipse2D.Double(-3, -3, 6, 6));
             dots.setSeriesShapesFilled(i, false);
             dots.setSeriesOutlineStroke(i, new BasicStroke(1.6f));

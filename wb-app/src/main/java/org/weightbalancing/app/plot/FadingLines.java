@@ -25,20 +25,20 @@ final class FadingLines extends XYLineAndShapeRenderer {
 
     /** Lines through the points; where colours repeat, marks are open. */
     static FadingLines of(XYDataset points) {
-        FadingLines lines = PlotStyle.style(new FadingLines(points), points.getSeriesCount());
+        FadingLines lines = SeriesStyle.apply(new FadingLines(points), points.getSeriesCount());
         // Each stretch has a shade of its own, which a line drawn as one path has not.
         lines.setDrawSeriesLineAsPath(false);
         lines.setUseFillPaint(true);
         for (int i = 0; i < points.getSeriesCount(); i++) {
             lines.setSeriesStroke(i, LINE);
             lines.setSeriesOutlineStroke(i, OUTLINE);
-            lines.setSeriesFillPaint(i, open(i) ? Color.WHITE : PlotStyle.colour(i));
+            lines.setSeriesFillPaint(i, open(i) ? Color.WHITE : SeriesStyle.colour(i));
         }
         return lines;
     }
 
     private static boolean open(int series) {
-        return PlotStyle.round(series) % 2 == 1;
+        return SeriesStyle.round(series) % 2 == 1;
     }
 
     @Override
@@ -48,7 +48,7 @@ final class FadingLines extends XYLineAndShapeRenderer {
 
     @Override
     public Paint getItemPaint(int series, int item) {
-        Color colour = PlotStyle.colour(series);
+        Color colour = SeriesStyle.colour(series);
         int last = Math.max(1, points.getItemCount(series) - 1);
         int alpha = FAINT + (255 - FAINT) * item / last;
         return new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), alpha);

@@ -71,10 +71,10 @@ public record FilterNormPlot(List<Network> networks) {
         norms.setAutoRangeIncludesZero(true);
         XYPlot plot = PlotStyle.plot(shares, norms);
         plot.setDataset(bands(drawn));
-        DeviationRenderer renderer = PlotStyle.style(new DeviationRenderer(true, false), drawn.size());
+        DeviationRenderer renderer = SeriesStyle.apply(new DeviationRenderer(true, false), drawn.size());
         renderer.setAlpha(0.16f);
         for (int i = 0; i < drawn.size(); i++) {
-            renderer.setSeriesFillPaint(i, PlotStyle.colour(i));
+            renderer.setSeriesFillPaint(i, SeriesStyle.colour(i));
         }
         plot.setRenderer(renderer);
         return PlotStyle.picture(

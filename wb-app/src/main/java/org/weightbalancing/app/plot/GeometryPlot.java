@@ -119,7 +119,7 @@ public record GeometryPlot(List<Panel> panels) {
         // Panels are small: as many numbers as fit.
         plot.getRangeAxis().setTickLabelInsets(new RectangleInsets(3, 4, 3, 4));
         plot.setDataset(lines);
-        plot.setRenderer(curves <= FEW ? PlotStyle.style(new SparseMarks(lines), curves) : ramp(curves));
+        plot.setRenderer(curves <= FEW ? SeriesStyle.apply(new SparseMarks(lines), curves) : ramp(curves));
         JFreeChart chart = PlotStyle.chart(plot, ownLegend && curves <= FEW);
         chart.setTitle(
                 PlotStyle.title(PlotText.label(panel.measure()) + (curves <= FEW ? "" : "\n(first dark, last light)")));

@@ -3,15 +3,9 @@ package org.weightbalancing.app.plot;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
-import java.awt.Shape;
-import java.awt.Stroke;
-import java.awt.geom.Ellipse2D;
-import java.awt.geom.Line2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;
-import java.util.List;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.LegendItemSource;
 import org.jfree.chart.axis.NumberAxis;
@@ -22,14 +16,13 @@ import org.jfree.chart.plot.SeriesRenderingOrder;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.StandardXYBarPainter;
 import org.jfree.chart.renderer.xy.XYBarRenderer;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.text.TextUtils;
 import org.jfree.chart.title.LegendTitle;
 import org.jfree.chart.title.TextTitle;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
-/** The one look of all pictures: colours, dashes, marks, letters and axes. */
+/** The one look of all pictures: colours, letters, axes and legends. */
 final class PlotStyle {
 
     static final int WIDTH = 1200;
@@ -45,68 +38,12 @@ final class PlotStyle {
     static final Color GREEN = new Color(0x009E73);
     static final Color RED = new Color(0xD55E00);
 
-    // The dark and strong ones first: they go to the methods that matter most.
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x000000),
-            RED,
-            BLUE,
-            GREEN,
-            new Color(0x7A4B00),
-            new Color(0xCC79A7),
-            new Color(0xE69F00),
-            new Color(0x56B4E9));
-    private static final List<List<Integer>> DASHES =
-            List.of(List.of(), List.of(10, 5), List.of(12, 4, 3, 4), List.of(18, 5), List.of(4, 3));
-
     static {
         // Otherwise upright labels are outlines in SVG, neither searchable nor in the font of the page.
         TextUtils.setUseDrawRotatedStringWorkaround(false);
     }
 
     private PlotStyle() {}
-
-    static Color colour(int series) {
-        return COLOURS.get(series % COLOURS.size());
-    }
-
-    /** How often the colours have been used up before the series. */
-    static int round(int series) {
-        return series / COLOURS.size();
-    }
-
-    /** Colours repeat after 8 series and dashes after 5: 40 series differ. */
-    static Stroke stroke(int series) {
-        List<Integer> dash = DASHES.get(series % DASHES.size());
-        if (dash.isEmpty()) {
-            return new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
-        }
-        float[] lengths = new float[dash.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = dash.get(i);
-        }
-        return new BasicStroke(2.4f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, lengths, 0);
-    }
-
-    static Shape marker(int series) {
-        return switch (series % 6) {
-            case 0 -> new Ellipse2D.Double(-4.5, -4.5, 9, 9);
-            case 1 -> new Rectangle2D.Double(-4, -4, 8, 8);
-            case 2 -> polygon(0, -5.5, 5.5, 4, -5.5, 4);
-            case 3 -> polygon(0, -6, 6, 0, 0, 6, -6, 0);
-            case 4 -> polygon(0, 5.5, 5.5, -4, -5.5, -4);
-            default -> polygon(-6, -2, -2, -2, -2, -6, 2, -6, 2, -2, 6, -2, 6, 2, 2, 2, 2, 6, -2, 6, -2, 2, -6, 2);
-        };
-    }
-
-    private static Shape polygon(double... corners) {
-        Path2D path = new Path2D.Double();
-        path.moveTo(corners[0], corners[1]);
-        for (int i = 2; i < corners.length; i += 2) {
-            path.lineTo(corners[i], corners[i + 1]);
-        }
-        path.closePath();
-        return path;
-    }
 
     /** The largest of 1, 2 and 5 times a power of ten that is not above a positive number. */
     static double step(double most) {
@@ -159,23 +96,6 @@ final class PlotStyle {
         return plot;
     }
 
-    /** Lines with marks for so many series, legend included. */
-    static XYLineAndShapeRenderer lines(int series) {
-        return style(new XYLineAndShapeRenderer(true, true), series);
-    }
-
-    static <R extends XYLineAndShapeRenderer> R style(R renderer, int series) {
-        for (int i = 0; i < series; i++) {
-            renderer.setSeriesPaint(i, colour(i));
-            renderer.setSeriesStroke(i, stroke(i));
-            renderer.setSeriesShape(i, marker(i));
-        }
-        // One path, so that dashes go on across the points.
-        renderer.setDrawSeriesLineAsPath(true);
-        renderer.setLegendLine(new Line2D.Double(-20, 0, 20, 0));
-        return renderer;
-    }
-
     static JFreeChart chart(Plot plot, boolean legend) {
         JFreeChart chart = new JFreeChart(null, LABELS, plot, false);
         chart.setBackgroundPaint(Color.WHITE);
@@ -192,7 +112,7 @@ final class PlotStyle {
         legend.setItemFont(TICKS);
         legend.setItemPaint(INK);
         legend.setFrame(BlockBorder.NONE);
-        legend.setItemLabelPadding(new RectangleInsets(2, 2, 2, 14));
+        legend.setItemLabelPadding(new RectangleInsets(2, 7, 2, 14));
         return legend;
     }
 

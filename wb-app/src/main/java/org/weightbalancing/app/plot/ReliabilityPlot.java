@@ -142,7 +142,7 @@ public record ReliabilityPlot(List<Panel> panels) {
         List.of(bars, high, low).forEach(data::addSeries);
         plot.setDataset(data);
         plot.setRenderer(bars(ACCURACY, TOO_HIGH, TOO_LOW));
-        plot.addAnnotation(new XYLineAnnotation(0, 0, 100, 100, PlotStyle.stroke(1), PlotStyle.INK));
+        plot.addAnnotation(new XYLineAnnotation(0, 0, 100, 100, SeriesStyle.stroke(1), PlotStyle.INK));
         return plot;
     }
 

@@ -100,7 +100,7 @@ public record SampleMontage(List<Sample> samples) {
         graphics.drawImage(image, left, top, width, height, null);
         Stroke old = graphics.getStroke();
         graphics.setColor(sample.right() ? RIGHT : WRONG);
-        graphics.setStroke(sample.right() ? new BasicStroke(3) : PlotStyle.stroke(1));
+        graphics.setStroke(sample.right() ? new BasicStroke(3) : SeriesStyle.stroke(1));
         graphics.draw(new Rectangle2D.Double(left - 2, top - 2, width + 4, height + 4));
         graphics.setStroke(old);
         graphics.setFont(PlotStyle.SMALL);

@@ -38,7 +38,7 @@ public record ScorePlot(
     private static final double NEAR = 0.1;
 
     /** About as many stand side by side below the axis. */
-    private static final int LETTERS = 66;
+    private static final int LETTERS = 80;
 
     private static final double ASIDE = 0.22;
     private static final double WIDE = 0.34;
@@ -98,7 +98,7 @@ public record ScorePlot(
             List<Integer> own = of(budget, shown);
             layers.add(
                     budgets.size() == 1 ? "trial" : words(budget),
-                    PointMarks.filled(PlotStyle.marker(fromLargest), PlotStyle.colour(2 + fromLargest)),
+                    PointMarks.filled(SeriesStyle.marker(fromLargest), SeriesStyle.colour(2 + fromLargest)),
                     own.stream().map(this::place).toList(),
                     own.stream().map(this::value).toList());
         }

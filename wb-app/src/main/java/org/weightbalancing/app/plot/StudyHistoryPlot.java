@@ -79,7 +79,7 @@ public record StudyHistoryPlot(String score, boolean largerIsBetter, List<Trial>
         layers.add("complete", PointMarks.dots(PlotStyle.BLUE), numbers(End.COMPLETE), scores(End.COMPLETE));
         layers.add(
                 "pruned",
-                PointMarks.outlined(PlotStyle.marker(4), PlotStyle.colour(4), 1.6f),
+                PointMarks.outlined(SeriesStyle.marker(4), SeriesStyle.colour(4), 1.6f),
                 numbers(End.PRUNED),
                 scores(End.PRUNED));
         layers.add(

@@ -143,7 +143,7 @@ public record TrainingCurvesPlot(List<Stage> stages) {
         }
         XYPlot plot = PlotStyle.plot(null, axis);
         plot.setDataset(lines);
-        plot.setRenderer(PlotStyle.style(new SparseMarks(lines), stages.size()));
+        plot.setRenderer(SeriesStyle.apply(new SparseMarks(lines), stages.size()));
         return plot;
     }
 

@@ -61,7 +61,7 @@ public record TrialCurvesPlot(String score, boolean largerIsBetter, List<Curve> 
         XYPlot plot = PlotStyle.plot(steps(), ScoreAxis.over(score, largerIsBetter, all));
         Layers layers = new Layers(plot);
         lines(layers, "to the end", PlotStyle.BLUE, curve -> !curve.pruned());
-        lines(layers, "pruned", PlotStyle.colour(4), Curve::pruned);
+        lines(layers, "pruned", SeriesStyle.colour(4), Curve::pruned);
         ends(layers);
         best(layers);
         return PlotStyle.picture(
@@ -87,7 +87,7 @@ public record TrialCurvesPlot(String score, boolean largerIsBetter, List<Curve> 
                 .toList();
         layers.add(
                 "where pruned",
-                PointMarks.outlined(PointMarks.CROSS, PlotStyle.colour(4), 2),
+                PointMarks.outlined(PointMarks.CROSS, SeriesStyle.colour(4), 2),
                 ended.stream()
                         .map(curve -> (double) curve.steps().get(curve.last()))
                         .toList(),

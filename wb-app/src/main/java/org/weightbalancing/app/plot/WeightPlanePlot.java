@@ -137,7 +137,7 @@ public record WeightPlanePlot(List<Path> paths) {
 
     private void rays(XYPlot plot) {
         for (int i = 0; i < paths.size(); i++) {
-            Color colour = PlotStyle.colour(i);
+            Color colour = SeriesStyle.colour(i);
             Color faint = new Color(colour.getRed(), colour.getGreen(), colour.getBlue(), 110);
             paths.get(i)
                     .end()

@@ -43,17 +43,21 @@ record BestFindings(Optional<PairedEvidence> evidence, Metric metric, String top
 
     private String paired(List<ReportedMethod> sorted, PairedEvidence paired) {
         ReportedMethod first = sorted.get(0);
+        String by = PAIRED
+                + (paired.comparisons() == 1
+                        ? ""
+                        : " (p corrected by Holm for the " + paired.comparisons() + " comparisons of the run)");
         List<String> close = sorted.stream()
                 .skip(1)
                 .filter(method -> !paired.differ(metric, first, method))
                 .map(method -> with(method, "; p = " + p(first, method, paired)))
                 .toList();
         if (!close.isEmpty()) {
-            return with(first, "") + " is most accurate on " + where + ", but " + PAIRED + " does not tell it from "
+            return with(first, "") + " is most accurate on " + where + ", but " + by + " does not tell it from "
                     + Numbers.list(close) + ".";
         }
         ReportedMethod next = sorted.get(1);
-        return with(first, "") + " is most accurate on " + where + ", ahead of every other method by " + PAIRED
+        return with(first, "") + " is most accurate on " + where + ", ahead of every other method by " + by
                 + others(sorted, with(next, "; p = " + p(first, next, paired)));
     }
 

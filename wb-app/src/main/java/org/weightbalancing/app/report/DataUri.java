@@ -2,12 +2,15 @@ package org.weightbalancing.app.report;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 
 /** Pictures as addresses that hold their bytes. */
 final class DataUri {
 
     /** Characters besides letters and digits that neither an address nor HTML gives a meaning here. */
     private static final String PLAIN = " -_.,:;()/!*~";
+
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     private DataUri() {}
 
@@ -24,7 +27,7 @@ final class DataUri {
             if (c < 0x80 && (Character.isLetterOrDigit(c) || PLAIN.indexOf(c) >= 0)) {
                 uri.append(c);
             } else {
-                uri.append('%').append(String.format("%02X", (int) c));
+                HEX.toHexDigits(uri.append('%'), b);
             }
         }
         return uri.toString();

@@ -12,6 +12,11 @@ final class Legible {
 
     /** The text with an escape for each control, direction mark and half character; line breaks and tabs stay. */
     static String of(String text) {
+        // Pictures are long, and plain.
+        return text.codePoints().allMatch(Legible::shown) ? text : written(text);
+    }
+
+    private static String written(String text) {
         return text.codePoints()
                 .mapToObj(c -> shown(c) ? Character.toString(c) : String.format("\\u%04X", c))
                 .collect(Collectors.joining());

@@ -1,14 +1,18 @@
 package org.weightbalancing.app.report;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.weightbalancing.eval.Bootstrap;
+import org.weightbalancing.eval.Holm;
 import org.weightbalancing.eval.Metric;
 import org.weightbalancing.eval.PairedBootstrap;
 import org.weightbalancing.eval.PairedDifference;
@@ -17,13 +21,17 @@ import org.weightbalancing.eval.ShotGroups;
 /**
  * Whether methods of one run differ by more than chance. All were tested on the same images, so what is easy or hard for
  * both cancels out: a difference can be sure although the intervals of both methods overlap ({@link PairedBootstrap}).
+ *
+ * <p>In each metric the best method is held against every other that carries no stamp. All p values are corrected for all of
+ * these comparisons ({@link Holm}), with so many resamples that the smallest possible p is small enough after that.
  */
 final class PairedEvidence {
 
-    /** A difference with a smaller p is called one. */
+    /** A difference with a smaller corrected p is called one. */
     private static final double SURE = 0.05;
 
-    private static final int RESAMPLES = 1000;
+    private static final int LEAST_RESAMPLES = 1000;
+    private static final int RESAMPLES_PER_COMPARISON = 100;
     private static final double LEVEL = 0.95;
     private static final long SEED = 0;
 
@@ -33,19 +41,73 @@ final class PairedEvidence {
     private static final Set<Metric> METRICS =
             Collections.unmodifiableSet(EnumSet.of(Metric.ACCURACY, Metric.MANY, Metric.MEDIUM, Metric.FEW));
 
-    private final int[] truth;
-    private final Map<String, int[]> predicted;
-    private final int[] trainCounts;
-    private final PairedBootstrap bootstrap;
-    private final Map<Set<String>, Map<Metric, PairedDifference>> differences = new HashMap<>();
+    private final Map<Compared, Double> corrected = new LinkedHashMap<>();
+
+    /** The best method of a metric and another. */
+    private record Compared(Metric metric, Two methods) {
+
+        static Compared of(Metric metric, ReportedMethod best, ReportedMethod other) {
+            return new Compared(metric, new Two(best.label(), other.label()));
+        }
+    }
+
+    /** Two methods by their labels. */
+    private record Two(String first, String second) {
+
+        PairedBootstrap.Pair pair(Map<String, int[]> predicted) {
+            return new PairedBootstrap.Pair(new int[][] {predicted.get(first)}, new int[][] {predicted.get(second)});
+        }
+    }
 
     private PairedEvidence(ReportedResults results, int[] truth, Map<String, int[]> predicted) {
-        this.truth = truth;
-        this.predicted = predicted;
-        this.trainCounts =
-                results.trainCounts().stream().mapToInt(Integer::intValue).toArray();
-        this.bootstrap = new PairedBootstrap(
-                new Bootstrap(RESAMPLES, LEVEL, SEED), new ShotGroups(results.manyAbove(), results.fewBelow()));
+        List<Compared> family = family(results);
+        List<Two> methods = family.stream().map(Compared::methods).distinct().toList();
+        List<PairedBootstrap.Pair> pairs =
+                methods.stream().map(two -> two.pair(predicted)).toList();
+        int resamples = Math.max(LEAST_RESAMPLES, RESAMPLES_PER_COMPARISON * family.size());
+        List<Map<Metric, PairedDifference>> differences = new PairedBootstrap(
+                        new Bootstrap(resamples, LEVEL, SEED), new ShotGroups(results.manyAbove(), results.fewBelow()))
+                .differences(
+                        truth,
+                        pairs,
+                        results.trainCounts().stream()
+                                .mapToInt(Integer::intValue)
+                                .toArray());
+        double[] p = Holm.corrected(family.stream()
+                .mapToDouble(one -> differences
+                        .get(methods.indexOf(one.methods()))
+                        .get(one.metric())
+                        .p())
+                .toArray());
+        for (int i = 0; i < p.length; i++) {
+            corrected.put(family.get(i), p[i]);
+        }
+    }
+
+    /** The best method of each metric against all others, where they are not all equal. */
+    private static List<Compared> family(ReportedResults results) {
+        List<Compared> family = new ArrayList<>();
+        for (Metric metric : METRICS) {
+            List<ReportedMethod> sorted = results.methods().stream()
+                    .filter(method -> method.stamp().isEmpty())
+                    .filter(method -> !Double.isNaN(method.plain().value(metric)))
+                    .sorted(Comparator.comparingDouble(
+                                    (ReportedMethod method) -> method.plain().value(metric))
+                            .reversed())
+                    .toList();
+            boolean equal = sorted.stream()
+                            .map(method -> method.plain().value(metric))
+                            .distinct()
+                            .count()
+                    < 2;
+            if (!equal) {
+                sorted.stream()
+                        .skip(1)
+                        .map(other -> Compared.of(metric, sorted.get(0), other))
+                        .forEach(family::add);
+            }
+        }
+        return family;
     }
 
     /** That of a run; nothing without predictions, or if a method has other ones than its accuracy was computed of. */
@@ -80,30 +142,21 @@ final class PairedEvidence {
         return METRICS.contains(metric);
     }
 
+    /** The number of comparisons that p values are corrected for. */
+    int comparisons() {
+        return corrected.size();
+    }
+
+    /** Whether the best method of a metric and another differ in it. */
+    boolean differ(Metric metric, ReportedMethod best, ReportedMethod other) {
+        return p(metric, best, other) < SURE;
+    }
+
     /**
-     * Whether two methods differ in a metric. Where their intervals are apart no bootstrap is needed: the interval of the
-     * difference is never wider than both together.
+     * How probable so large a difference between the best method of a metric and another is by chance, two-sided and
+     * corrected; NaN where the metric is undefined.
      */
-    boolean differ(Metric metric, ReportedMethod a, ReportedMethod b) {
-        Optional<Scores.Interval> first = a.plain().interval(metric);
-        Optional<Scores.Interval> second = b.plain().interval(metric);
-        if (first.isPresent() && second.isPresent() && !first.get().meets(second.get())) {
-            return true;
-        }
-        return p(metric, a, b) < SURE;
-    }
-
-    /** How probable so large a difference is by chance, two-sided; NaN where the metric is undefined. */
-    double p(Metric metric, ReportedMethod a, ReportedMethod b) {
-        return differences
-                .computeIfAbsent(
-                        Set.copyOf(List.of(a.label(), b.label())),
-                        pair -> bootstrap.differences(truth, labels(a), labels(b), trainCounts))
-                .get(metric)
-                .p();
-    }
-
-    private int[][] labels(ReportedMethod method) {
-        return new int[][] {predicted.get(method.label())};
+    double p(Metric metric, ReportedMethod best, ReportedMethod other) {
+        return corrected.getOrDefault(Compared.of(metric, best, other), Double.NaN);
     }
 }

@@ -25,6 +25,7 @@ import org.weightbalancing.app.search.TrialRecord;
  * @param search the text of search.yaml; empty if there is none
  * @param settings the same as a tree
  * @param tested the trial whose experiment was run, once that has results
+ * @param best the best trial, if there is one
  * @param importance of the hyperparameters, where the trials tell it
  * @param damaged why files are left out, a sentence for each
  */
@@ -35,6 +36,7 @@ record ReportedStudy(
         String search,
         JsonNode settings,
         Optional<TestedTrial> tested,
+        Optional<TrialRecord> best,
         Optional<Importance> importance,
         List<String> damaged) {
 
@@ -51,6 +53,23 @@ record ReportedStudy(
      * @throws ReportException if the study or a trial of it cannot be read
      */
     static ReportedStudy read(Path path) {
+        try {
+            return read(path, StudyFolder.open(path));
+        } catch (StudyException e) {
+            throw new ReportException(e.getMessage(), e);
+        }
+    }
+
+    /** Reads the folder of a study that is open, as above. */
+    static ReportedStudy read(StudyFolder folder) {
+        try {
+            return read(folder.path(), folder);
+        } catch (StudyException e) {
+            throw new ReportException(e.getMessage(), e);
+        }
+    }
+
+    private static ReportedStudy read(Path path, StudyFolder folder) {
         Damage damage = new Damage();
         Path file = path.resolve("search.yaml");
         String search = damage.or("", () -> StoredTree.text(file).orElse(""));
@@ -58,15 +77,10 @@ record ReportedStudy(
         Optional<TestedTrial> tested = tested(path.resolve(SELECTED), damage);
         List<String> damaged = new ArrayList<>(damage.sentences());
         damaged.addAll(tested.map(of -> of.run().damaged()).orElse(List.of()));
-        try {
-            StudyFolder folder = StudyFolder.open(path);
-            return of(path, folder.description(), folder.trials(), search, settings, tested, damaged);
-        } catch (StudyException e) {
-            throw new ReportException(e.getMessage(), e);
-        }
+        return of(path, folder.description(), folder.trials(), search, settings, tested, damaged);
     }
 
-    /** A study of which everything but the importance of its hyperparameters is known. */
+    /** A study of which everything is known but what follows from its trials. */
     static ReportedStudy of(
             Path path,
             StudyDescription description,
@@ -82,6 +96,7 @@ record ReportedStudy(
                 search,
                 settings,
                 tested,
+                description.goal().best(trials),
                 Importance.of(description.space(), description.goal(), trials, description.seed()),
                 damaged);
     }
@@ -114,11 +129,6 @@ record ReportedStudy(
 
     Goal goal() {
         return description.goal();
-    }
-
-    /** The best trial. */
-    Optional<TrialRecord> best() {
-        return goal().best(trials);
     }
 
     /** The complete trials, best first. */

@@ -3,6 +3,7 @@ package org.weightbalancing.app.report;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.weightbalancing.app.search.Constraint;
 import org.weightbalancing.app.search.ValueText;
 import org.weightbalancing.eval.Metric;
 
@@ -15,6 +16,19 @@ import org.weightbalancing.eval.Metric;
 public record ScoreText(String measure) {
 
     private static final int PERCENT = 100;
+
+    /** A constraint, such as "ece of at most 5.00 %". */
+    public static String of(Constraint constraint) {
+        ScoreText measure = new ScoreText(constraint.measure());
+        boolean lower = constraint.atLeast() > Double.NEGATIVE_INFINITY;
+        boolean upper = constraint.atMost() < Double.POSITIVE_INFINITY;
+        String bounds = lower && upper
+                ? "from " + measure.words(constraint.atLeast()) + " to " + measure.words(constraint.atMost())
+                : lower
+                        ? "of at least " + measure.words(constraint.atLeast())
+                        : "of at most " + measure.words(constraint.atMost());
+        return constraint.measure() + " " + bounds;
+    }
 
     private Optional<Metric> metric() {
         return Arrays.stream(Metric.values())

@@ -84,14 +84,6 @@ final class SpaceWords {
 
     /** A bound on a measure. */
     static String constraint(Constraint constraint) {
-        ScoreText measure = new ScoreText(constraint.measure());
-        boolean lower = constraint.atLeast() > Double.NEGATIVE_INFINITY;
-        boolean upper = constraint.atMost() < Double.POSITIVE_INFINITY;
-        String bounds = lower && upper
-                ? "from " + measure.words(constraint.atLeast()) + " to " + measure.words(constraint.atMost())
-                : lower
-                        ? "of at least " + measure.words(constraint.atLeast())
-                        : "of at most " + measure.words(constraint.atMost());
-        return constraint.measure() + " " + bounds;
+        return ScoreText.of(constraint);
     }
 }

@@ -146,10 +146,7 @@ final class StudyModel {
     }
 
     private static String firstLine(TrialRecord trial) {
-        return trial.reason()
-                .flatMap(reason -> reason.lines().findFirst())
-                .filter(line -> !line.isBlank())
-                .orElse(trial.status().words());
+        return trial.reasonLine().orElse(trial.status().words());
     }
 
     private static Map<String, Object> reason(String line, List<TrialRecord> trials) {

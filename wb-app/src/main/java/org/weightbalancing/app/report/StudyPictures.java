@@ -101,7 +101,7 @@ final class StudyPictures {
         return switch (status) {
             case COMPLETE -> StudyHistoryPlot.End.COMPLETE;
             case PRUNED -> StudyHistoryPlot.End.PRUNED;
-            case RUNNING, FAILED, TIMED_OUT, LOST -> StudyHistoryPlot.End.FAILED;
+            case RUNNING, WAITING, FAILED, TIMED_OUT, LOST -> StudyHistoryPlot.End.FAILED;
         };
     }
 

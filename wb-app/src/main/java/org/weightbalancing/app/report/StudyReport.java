@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.weightbalancing.app.search.StudyFolder;
 
 /**
  * Tells of a study in one HTML page that needs nothing but itself: what was searched, the trials, what they show in words
@@ -27,7 +28,19 @@ public record StudyReport(Path folder) {
         return html(study);
     }
 
+    /**
+     * The same of a study that goes on: the page asks {@code version} beside it every two seconds and loads itself anew
+     * when the answer has changed. What the folder knows of trials is not read again.
+     */
+    public static String live(StudyFolder folder) {
+        return html(ReportedStudy.read(folder), true);
+    }
+
     static String html(ReportedStudy study) {
+        return html(study, false);
+    }
+
+    private static String html(ReportedStudy study, boolean live) {
         return ReportPage.html(
                 Map.of(
                         "title", study.title(),
@@ -35,6 +48,6 @@ public record StudyReport(Path folder) {
                         "combined", false,
                         "runs", List.of(),
                         "study", StudyModel.of(study)),
-                false);
+                live);
     }
 }

@@ -32,6 +32,10 @@ final class TrialsTable {
     private final SpaceWords words;
     private final List<TrialRecord> ranked;
     private final Map<Integer, Integer> ranks = new HashMap<>();
+    private final boolean budgets;
+    private final boolean promotions;
+    private final boolean steps;
+    private final boolean open;
     private final List<String> measures;
     private final List<String> left;
 
@@ -40,6 +44,14 @@ final class TrialsTable {
         this.words = SpaceWords.of(study.space());
         this.ranked = study.ranked();
         ranked.forEach(trial -> ranks.put(trial.number(), ranks.size() + 1));
+        List<TrialRecord> trials = study.trials();
+        this.budgets =
+                trials.stream().anyMatch(trial -> trial.proposal().budget().isPresent());
+        this.promotions =
+                trials.stream().anyMatch(trial -> trial.proposal().parent().isPresent());
+        this.steps = trials.stream().anyMatch(trial -> trial.lastStep().isPresent());
+        this.open = trials.stream()
+                .anyMatch(trial -> !trial.complete() && trial.lastStep().isPresent());
         Set<String> known = new TreeSet<>();
         study.trials().forEach(trial -> known.addAll(trial.measures().keySet()));
         Set<String> ordered = new LinkedHashSet<>();
@@ -79,26 +91,12 @@ final class TrialsTable {
                 ordered.size() > MOST ? Integer.toString(ordered.size() - MOST) : "");
     }
 
-    private boolean budgets() {
-        return study.trials().stream()
-                .anyMatch(trial -> trial.proposal().budget().isPresent());
-    }
-
-    private boolean promotions() {
-        return study.trials().stream()
-                .anyMatch(trial -> trial.proposal().parent().isPresent());
-    }
-
-    private boolean steps() {
-        return study.trials().stream().anyMatch(trial -> !trial.curve().isEmpty());
-    }
-
     private List<Map<String, Object>> columns() {
         List<Map<String, Object>> columns = new ArrayList<>();
         columns.add(column("Rank", "among complete trials of the largest budget first", true));
         columns.add(column("Trial", "its number, from 0", true));
         columns.add(column("Status", "how it stands", false));
-        columns.add(column(study.score().heading(), "the score", true));
+        columns.add(column(study.score().heading(), "the score of a complete trial", true));
         if (!study.goal().constraints().isEmpty()) {
             columns.add(column("Constraints", "whether it meets all of them", false));
         }
@@ -106,14 +104,20 @@ final class TrialsTable {
             columns.add(
                     column(words.name(dimension.name()), dimension.name(), !(dimension.domain() instanceof Choice)));
         }
-        if (budgets()) {
+        if (budgets) {
             columns.add(column("Budget", "steps after which it was to end", true));
         }
-        if (promotions()) {
+        if (promotions) {
             columns.add(column("Goes on from", "the trial whose checkpoint it began with", true));
         }
-        if (steps()) {
+        if (steps) {
             columns.add(column("Steps", "after which it reported a value", true));
+        }
+        if (open) {
+            columns.add(column(
+                    "Last value",
+                    study.score().measure() + " after these steps; a score only if it is complete",
+                    true));
         }
         columns.add(column("Seconds", "it took", true));
         measures.forEach(measure -> columns.add(column(new ScoreText(measure).heading(), measure, true)));
@@ -145,7 +149,7 @@ final class TrialsTable {
                 true));
         cells.add(cell(Integer.toString(trial.number()), true));
         cells.add(cell(trial.status().words(), false));
-        cells.add(cell(study.score().cell(trial.score().orElse(Double.NaN)), true));
+        cells.add(cell(study.score().cell(trial.finalScore().orElse(Double.NaN)), true));
         if (!study.goal().constraints().isEmpty()) {
             cells.add(cell(met(trial), false));
         }
@@ -155,25 +159,24 @@ final class TrialsTable {
     /** What a trial took. */
     private List<Map<String, Object>> effort(TrialRecord trial) {
         List<Map<String, Object>> cells = new ArrayList<>();
-        if (budgets()) {
+        if (budgets) {
             cells.add(cell(whole(trial.proposal().budget()), true));
         }
-        if (promotions()) {
+        if (promotions) {
             cells.add(cell(whole(trial.proposal().parent()), true));
         }
-        if (steps()) {
-            cells.add(cell(
-                    trial.curve().isEmpty()
-                            ? ""
-                            : Integer.toString(trial.curve().lastKey()),
-                    true));
+        if (steps) {
+            cells.add(cell(whole(trial.lastStep()), true));
+        }
+        if (open) {
+            cells.add(cell(study.score().cell(trial.lastValue()), true));
         }
         cells.add(cell(Numbers.fixed(trial.seconds(), trial.seconds() < 1 ? 3 : 1), true));
         return cells;
     }
 
     private String met(TrialRecord trial) {
-        return trial.score().isEmpty() ? Numbers.UNDEFINED : study.goal().feasible(trial) ? "met" : "broken";
+        return !trial.complete() ? Numbers.UNDEFINED : study.goal().feasible(trial) ? "met" : "broken";
     }
 
     private static String whole(OptionalInt value) {

@@ -48,7 +48,7 @@ final class ArbiterRecords {
 
     private static CandidateStatus status(TrialStatus status) {
         return switch (status) {
-            case RUNNING -> CandidateStatus.Running;
+            case RUNNING, WAITING -> CandidateStatus.Running;
             case COMPLETE -> CandidateStatus.Complete;
             case PRUNED -> CandidateStatus.Cancelled;
             case FAILED, TIMED_OUT, LOST -> CandidateStatus.Failed;

@@ -183,13 +183,22 @@ public final class Claim implements AutoCloseable {
     public synchronized void alive() {
         if (open) {
             heartbeat.beat();
-            lost = lost || !folders.holds(note);
+            lost = lost || isTakenOver();
         }
     }
 
     /** Whether {@link #alive} has seen that another process has taken the trial over: nothing counts of it here. */
     public boolean isLost() {
         return lost;
+    }
+
+    /**
+     * Whether another process has taken the trial over by now.
+     *
+     * @throws StudyException if that cannot be read
+     */
+    boolean isTakenOver() {
+        return !folders.holds(note);
     }
 
     /**
@@ -267,7 +276,7 @@ public final class Claim implements AutoCloseable {
     }
 
     private void warnIfTakenOver() {
-        if (!folders.holds(note)) {
+        if (isTakenOver()) {
             LOG.warn("trial {} was taken over by another process, and this end of it does not count", number());
         }
     }

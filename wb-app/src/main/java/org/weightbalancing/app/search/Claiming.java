@@ -64,6 +64,7 @@ record Claiming(TrialFolders folders, Owner here) {
         } else {
             DurableFiles.write(folder.resolve(TrialFolders.JOURNAL), journal);
         }
+        DurableFiles.syncFolder(folder);
     }
 
     private static StudyException discarded(Path temporary, StudyException cause) {

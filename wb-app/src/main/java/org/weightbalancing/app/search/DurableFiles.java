@@ -104,8 +104,16 @@ final class DurableFiles {
         return cause;
     }
 
-    /** Brings to the disk which names a folder has. Where the platform refuses that, a power cut may undo a renaming. */
+    /**
+     * Brings to the disk which names a folder has. Nothing is done on file systems without POSIX, such as Windows's, which
+     * do not open folders, and for a folder that this user may not read: a power cut may undo a renaming there.
+     *
+     * @throws StudyException if the disk fails
+     */
     static void syncFolder(Path folder) {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix") || !Files.isReadable(folder)) {
+            return;
+        }
         boolean interrupted = false;
         try {
             while (!synced(folder)) {
@@ -121,12 +129,12 @@ final class DurableFiles {
     private static boolean synced(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
+            return true;
         } catch (ClosedByInterruptException e) {
             return false;
         } catch (IOException e) {
-            LOG.debug("no fsync of the folder {}", folder, e);
+            throw notWritten(folder, e);
         }
-        return true;
     }
 
     /** Deletes a file or a folder with all that is in it, if it is there. Others may delete it at the same time. */

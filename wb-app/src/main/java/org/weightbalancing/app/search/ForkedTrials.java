@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -29,12 +30,24 @@ public final class ForkedTrials implements TrialExecutor {
 
     private static final Logger LOG = LoggerFactory.getLogger(ForkedTrials.class);
     private static final int SIGNALLED = 128;
-    private static final int STOP_SECONDS = 2;
+    private static final Duration STOP = Duration.ofSeconds(2);
     private static final int LAST_LINES = 20;
     private static final int LAST_BYTES = 8192;
     private static final int KILL_SECONDS = 10;
 
+    /** Waits. */
+    @FunctionalInterface
+    interface Pause {
+        /**
+         * Returns after that time.
+         *
+         * @throws InterruptedException if the study stops meanwhile
+         */
+        void pass(Duration time) throws InterruptedException;
+    }
+
     private final Function<Claim, ProcessBuilder> command;
+    private final Pause pause;
 
     /**
      * Runs trials by a command.
@@ -43,7 +56,13 @@ public final class ForkedTrials implements TrialExecutor {
      *     more
      */
     public ForkedTrials(Function<Claim, ProcessBuilder> command) {
+        this(command, time -> TimeUnit.NANOSECONDS.sleep(time.toNanos()));
+    }
+
+    /** One that waits as it is told to. */
+    ForkedTrials(Function<Claim, ProcessBuilder> command, Pause pause) {
         this.command = command;
+        this.pause = pause;
     }
 
     @Override
@@ -62,7 +81,7 @@ public final class ForkedTrials implements TrialExecutor {
         }
         if (exit >= SIGNALLED) {
             // Ctrl-C reaches both processes, and this one may hear of it later.
-            TimeUnit.SECONDS.sleep(STOP_SECONDS);
+            pause.pass(STOP);
         }
         if (exit == ForkedTrial.NOT_NOTED) {
             throw new StudyException("its process could not read or write the study" + end(output));

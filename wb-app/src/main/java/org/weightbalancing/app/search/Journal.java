@@ -78,7 +78,7 @@ record Journal(
         return new TrialRecord(
                 note.number(),
                 note.proposal(),
-                end.map(TrialEnd::status).orElse(TrialStatus.RUNNING),
+                end.map(TrialEnd::status).orElse(released ? TrialStatus.WAITING : TrialStatus.RUNNING),
                 end.map(TrialEnd::score).orElse(OptionalDouble.empty()),
                 end.map(TrialEnd::measures).orElse(Map.of()),
                 curve,

@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Numbers and parameter values in JSON that reads back equal, type included.
  *
- * <p>Integers, finite Doubles (always with a point or an exponent), Booleans, Strings and Lists are what JSON has; the others are
- * objects of one key: {@code {"long": 5}}, {@code {"double": "NaN"}}, {@code {"map": {...}}}.
+ * <p>Integers, finite Doubles (always with a point or an exponent), Booleans, Strings, Lists and Maps are what JSON has; the
+ * others are objects of one key: {@code {"long": 5}}, {@code {"double": "NaN"}}. A Map that would pass for one of them, its
+ * only key being long, double or map, is {@code {"map": {...}}}.
  */
 final class StoredValue {
 
@@ -22,6 +24,7 @@ final class StoredValue {
     private static final String LONG = "long";
     private static final String DOUBLE = "double";
     private static final String MAP = "map";
+    private static final Set<String> TAGS = Set.of(LONG, DOUBLE, MAP);
 
     private StoredValue() {}
 
@@ -65,7 +68,8 @@ final class StoredValue {
             return array;
         }
         if (value instanceof Map<?, ?> map) {
-            return JSON.objectNode().set(MAP, object(map));
+            boolean plain = map.size() != 1 || !TAGS.containsAll(map.keySet());
+            return plain ? object(map) : JSON.objectNode().set(MAP, object(map));
         }
         return JSON.textNode((String) value);
     }
@@ -96,7 +100,8 @@ final class StoredValue {
             node.forEach(item -> value(item).ifPresent(list::add));
             return list.size() == node.size() ? Optional.of(list) : Optional.empty();
         }
-        return node.size() == 1 ? tagged(node) : Optional.empty();
+        boolean tagged = node.size() == 1 && TAGS.stream().anyMatch(node::has);
+        return tagged ? tagged(node) : values(node).map(map -> map);
     }
 
     private static Optional<Object> tagged(JsonNode node) {

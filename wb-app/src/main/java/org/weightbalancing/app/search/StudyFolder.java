@@ -139,7 +139,7 @@ public final class StudyFolder {
     }
 
     /**
-     * All trials as of now, by number. One between two claims is running.
+     * All trials as of now, by number. One between two claims is running, or waits if it was given back.
      *
      * @throws StudyException if a folder is missing or cannot be read, or a claim is damaged; damaged lines of journals are
      *     told in the log once and do not count

@@ -151,11 +151,17 @@ final class StudyLoop {
         return run.isDone() ? limit : limit + " and did not stop in " + plan.grace() + "; its thread was left alone";
     }
 
+    /** Gives a trial back that could not be run, and throws why, unless another process has taken it over. */
     private static void release(Claim claim, Throwable failure) {
         StudyException thrown = new StudyException(
                 "trial " + claim.number() + " could not be run or noted: " + words(failure), failure);
         try {
+            boolean takenOver = claim.isTakenOver();
             claim.release();
+            if (takenOver) {
+                LOG.warn("trial {} was taken over by another process, and failed here", claim.number(), failure);
+                return;
+            }
         } catch (RuntimeException e) {
             thrown.addSuppressed(e);
         }

@@ -194,7 +194,7 @@ public final class StudyRunner implements IOptimizationRunner {
     /** The number of those that run, here or elsewhere, or were given back. */
     @Override
     public int numCandidatesQueued() {
-        return count(status -> status == TrialStatus.RUNNING);
+        return count(status -> !status.ended());
     }
 
     /** The best score, or null if there is none yet. */

@@ -2,6 +2,7 @@ package org.weightbalancing.app.search;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -38,13 +39,26 @@ final class TreeGrower {
 
     /** The tree over some of the points, given by their numbers; one that is given twice counts twice. */
     Tree grow(int[] rows) {
+        return grow(
+                rows,
+                IntStream.range(0, points[rows[0]].length)
+                        .mapToObj(coordinate -> sorted(coordinate, rows))
+                        .toArray(int[][]::new));
+    }
+
+    /**
+     * The same.
+     *
+     * @param sorted [coordinates, rows], the rows in the order of each coordinate
+     */
+    private Tree grow(int[] rows, int[][] sorted) {
         double mean =
                 Arrays.stream(rows).mapToDouble(row -> values[row]).average().orElse(Double.NaN);
         double squares = Arrays.stream(rows)
                 .mapToDouble(row -> (values[row] - mean) * (values[row] - mean))
                 .sum();
-        Cut cut = IntStream.range(0, points[rows[0]].length)
-                .mapToObj(coordinate -> best(coordinate, rows, mean))
+        Cut cut = IntStream.range(0, sorted.length)
+                .mapToObj(coordinate -> best(coordinate, sorted[coordinate], mean))
                 .max(Comparator.comparingDouble(Cut::gain))
                 .orElse(new Cut(0, 0, 0));
         if (!(cut.gain() > NO_GAIN * squares)) {
@@ -53,20 +67,32 @@ final class TreeGrower {
         return new Tree.Split(
                 cut.coordinate(),
                 cut.threshold(),
-                grow(Arrays.stream(rows).filter(row -> below(cut, row)).toArray()),
-                grow(Arrays.stream(rows).filter(row -> !below(cut, row)).toArray()));
+                part(rows, sorted, row -> below(cut, row)),
+                part(rows, sorted, row -> !below(cut, row)));
+    }
+
+    // What was sorted once stays so in every part: sorting in each of them took longest.
+    private Tree part(int[] rows, int[][] sorted, IntPredicate inside) {
+        return grow(
+                Arrays.stream(rows).filter(inside).toArray(),
+                Arrays.stream(sorted)
+                        .map(all -> Arrays.stream(all).filter(inside).toArray())
+                        .toArray(int[][]::new));
+    }
+
+    private int[] sorted(int coordinate, int[] rows) {
+        return Arrays.stream(rows)
+                .boxed()
+                .sorted(Comparator.comparingDouble(row -> points[row][coordinate]))
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private boolean below(Cut cut, int row) {
         return points[row][cut.coordinate()] < cut.threshold();
     }
 
-    private Cut best(int coordinate, int[] rows, double mean) {
-        int[] sorted = Arrays.stream(rows)
-                .boxed()
-                .sorted(Comparator.comparingDouble(row -> points[row][coordinate]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private Cut best(int coordinate, int[] sorted, double mean) {
         Cut best = new Cut(coordinate, 0, 0);
         double sum = 0;
         for (int i = 1; i < sorted.length; i++) {

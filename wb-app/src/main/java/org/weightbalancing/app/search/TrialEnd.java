@@ -24,7 +24,7 @@ record TrialEnd(TrialStatus status, OptionalDouble score, Map<String, Double> me
         measures = Map.copyOf(measures);
         boolean scored = status == TrialStatus.COMPLETE;
         if (!status.ended()) {
-            throw new IllegalArgumentException("a trial cannot end as running");
+            throw new IllegalArgumentException("a trial cannot end as " + status.word());
         }
         if (score.isPresent() && !Double.isFinite(score.getAsDouble())) {
             throw new IllegalArgumentException("the score of a trial is " + score.getAsDouble()

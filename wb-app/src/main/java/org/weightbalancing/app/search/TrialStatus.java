@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum TrialStatus {
     /** It has been claimed and has not ended. */
     RUNNING,
+    /** It was given back before it ended, as by Ctrl-C, and waits to be run again. */
+    WAITING,
     /** It has a finite score. */
     COMPLETE,
     /** It was stopped because others were better after as many steps; its score is the last value it reported. */
@@ -19,7 +21,7 @@ public enum TrialStatus {
 
     /** Whether nothing more will come of it. */
     public boolean ended() {
-        return this != RUNNING;
+        return this != RUNNING && this != WAITING;
     }
 
     /** Whether it ended without anything to show: it failed, took too long or was lost. */
@@ -34,6 +36,8 @@ public enum TrialStatus {
 
     /** Its name for people, such as "timed out". */
     public String words() {
-        return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return this == WAITING
+                ? "waiting to be run again"
+                : name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -87,7 +87,7 @@ record Turn(ClaimNote note, Journal journal, boolean present) {
         }
     }
 
-    /** What is known of the trial: it is running between two turns as well. */
+    /** What is known of the trial: between two turns it is running as well, or waits if it was given back. */
     TrialRecord record() {
         return (present ? journal : journal.open()).record(note);
     }

@@ -8,6 +8,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.DoubleSupplier;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -46,12 +48,18 @@ final class NetworkContestantTest {
 
     @Test
     void speedIsImagesBySeconds() {
-        NetworkContestant wb = NetworkContestant.wb(TINY, 6);
-        long start = System.nanoTime();
-        double slowest = wb.imagesPerSecond(Task.TRAIN, 1).get(0);
-        double seconds = (System.nanoTime() - start) / 1e9;
-        // The 6 images were all the call had to do: its time bounds theirs, and the rest is not a hundred times theirs.
-        assertThat(6 / slowest).isLessThanOrEqualTo(seconds).isGreaterThan(0.01 * seconds);
+        AtomicLong clock = new AtomicLong(1_000_000);
+        DoubleSupplier halfASecondThenTwo = () -> clock.addAndGet(clock.get() < 2e6 ? 500_000_000 : 2_000_000_000);
+        assertThat(NetworkContestant.imagesPerSecond(Task.TRAIN, 2, 6, halfASecondThenTwo, clock::get))
+                .containsExactly(12.0, 3.0);
+    }
+
+    @Test
+    void whatIsNoLongerFiniteIsNotMeasured() {
+        assertThatThrownBy(() -> NetworkContestant.imagesPerSecond(
+                        Task.TRAIN, 1, 6, () -> Double.NaN, new AtomicLong()::incrementAndGet))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("a step of train gives NaN");
     }
 
     @ParameterizedTest

@@ -29,12 +29,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LiveReportTest {
+
+    private static final Duration FOREVER = Duration.ofDays(1);
+    private static final LiveTimes TIMES = new LiveTimes(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private final HttpClient browser = HttpClient.newHttpClient();
     private final AtomicReference<Thread> painter = new AtomicReference<>();
@@ -47,14 +51,13 @@ final class LiveReportTest {
     @BeforeEach
     void start() throws IOException {
         Files.writeString(run.resolve("experiment.yaml"), "name: x\n");
-        live = LiveReport.bind(
-                0,
-                (runs, version) -> {
-                    painter.set(Thread.currentThread());
-                    return "<p>" + runs + " " + version;
-                },
-                Duration.ZERO);
-        live.show(run);
+        live = LiveReport.bind(0, TIMES);
+        live.show(run, this::painted);
+    }
+
+    private String painted(List<Path> runs, String version) {
+        painter.set(Thread.currentThread());
+        return "<p>" + runs + " " + version;
     }
 
     @AfterEach
@@ -203,8 +206,8 @@ final class LiveReportTest {
     @Test
     void aChangeWhileThePageIsMadeIsNoticed() throws IOException, InterruptedException {
         live.close();
-        live = LiveReport.bind(0, this::withOneChange, Duration.ZERO);
-        live.show(run);
+        live = LiveReport.bind(0, TIMES);
+        live.show(run, this::withOneChange);
         String shown = get("/").body();
         assertThat(get("/version").body()).isEqualTo(shown);
         assertThat(get("/version").body()).isNotEqualTo(shown);
@@ -219,24 +222,83 @@ final class LiveReportTest {
                 .isInstanceOf(ConnectException.class);
     }
 
-    /** Without somebody who watches, closing does not wait; with somebody, until the newest page was fetched. */
+    private void show(LiveTimes times) throws IOException {
+        live.close();
+        live = LiveReport.bind(0, times);
+        live.show(run, this::painted);
+    }
+
+    /** Closes in a thread of its own, and gives that when it has ended or waits. */
+    private Thread closing() throws InterruptedException {
+        Thread thread = new Thread(live::close);
+        thread.start();
+        while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.sleep(5);
+        }
+        return thread;
+    }
+
+    /** It would wait for ever: nobody fetches the page. */
     @Test
+    @Timeout(60)
+    void withoutAnybodyWhoWatchesClosingDoesNotWait() throws IOException, InterruptedException {
+        show(new LiveTimes(Duration.ZERO, FOREVER, FOREVER));
+        get("/");
+        Files.writeString(run.resolve("report.json"), "{}");
+        live.close();
+    }
+
+    @Test
+    @Timeout(60)
     void whoeverWatchesSeesTheEnd() throws Exception {
-        long begin = System.nanoTime();
-        LiveReport unseen = LiveReport.bind(0, (runs, version) -> "");
-        unseen.show(run);
-        unseen.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(1));
+        show(new LiveTimes(Duration.ZERO, FOREVER, FOREVER));
         get("/version");
         Files.writeString(run.resolve("report.json"), "{}");
-        CompletableFuture<Void> closing = CompletableFuture.runAsync(live::close);
-        assertThat(get("/").statusCode()).isEqualTo(200);
-        assertThat(closing).succeedsWithin(Duration.ofSeconds(3));
+        Thread closing = closing();
+        String host = "Host: 127.0.0.1:" + live.address().getPort() + "\r\n";
+        assertThat(raw("GET /version HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n"))
+                .as("who comes anew is answered until the page was fetched")
+                .startsWith("HTTP/1.1 200");
+        assertThat(closing.isAlive()).isTrue();
+        String newest = get("/version").body();
+        assertThat(get("/").body()).endsWith(" " + newest);
+        closing.join();
+    }
+
+    /** The page was made just now, and is not to be made anew for a day. */
+    @Test
+    @Timeout(60)
+    void theEndIsSeenWithoutAPause() throws Exception {
+        show(new LiveTimes(FOREVER, FOREVER, FOREVER));
+        String before = get("/").body();
+        get("/version");
+        Files.writeString(run.resolve("report.json"), "{}");
+        CompletableFuture<HttpResponse<String>> newest =
+                browser.sendAsync(HttpRequest.newBuilder(live.address()).build(), BodyHandlers.ofString());
+        live.close();
+        assertThat(newest.get().statusCode()).isEqualTo(200);
+        assertThat(newest.get().body()).startsWith("<p>").isNotEqualTo(before);
+    }
+
+    @Test
+    @Timeout(60)
+    void patienceWithAPageThatIsNotFetchedEnds() throws IOException, InterruptedException {
+        show(new LiveTimes(Duration.ZERO, FOREVER, Duration.ofMillis(10)));
+        get("/version");
+        live.close();
+    }
+
+    @Test
+    @Timeout(60)
+    void aPageThatNoLongerAsksIsNotWaitedFor() throws IOException, InterruptedException {
+        show(new LiveTimes(Duration.ZERO, Duration.ofMillis(10), FOREVER));
+        get("/version");
+        live.close();
     }
 
     @Test
     void aPortOutOfRangeIsRefused() {
-        assertThatThrownBy(() -> LiveReport.bind(65_536, (runs, version) -> ""))
+        assertThatThrownBy(() -> LiveReport.bind(65_536))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("port = 65536, but 0..65535 is required");
     }

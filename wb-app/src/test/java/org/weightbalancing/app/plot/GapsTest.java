@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** A number in the middle is drawn in the colour of the series; NaN leaves a gap there. */
 final class GapsTest {
 
-    private static final Color SECOND = PlotStyle.colour(1);
+    private static final Color SECOND = SeriesStyle.colour(1);
     // Between the first and the last of three points, below the legend, above the axis.
     private static final Rectangle MIDDLE = new Rectangle(450, 60, 200, 560);
 

@@ -21,7 +21,7 @@ final class PlotStyleTest {
     void coloursOfSeriesStayApartForTheColourBlind() {
         for (int i = 0; i < 8; i++) {
             for (int j = 0; j < i; j++) {
-                assertThat(distance(PlotStyle.colour(i), PlotStyle.colour(j)))
+                assertThat(distance(SeriesStyle.colour(i), SeriesStyle.colour(j)))
                         .as(i + " and " + j)
                         .isGreaterThan(15);
             }
@@ -31,14 +31,14 @@ final class PlotStyleTest {
     @Test
     void everyColourIsSeenOnWhite() {
         for (int i = 0; i < 8; i++) {
-            assertThat(lab(linear(PlotStyle.colour(i)))[0]).isLessThan(75);
+            assertThat(lab(linear(SeriesStyle.colour(i)))[0]).isLessThan(75);
         }
     }
 
     @Test
     void theFirstFourColoursAreDark() {
         for (int i = 0; i < 4; i++) {
-            assertThat(lab(linear(PlotStyle.colour(i)))[0]).isLessThan(60);
+            assertThat(lab(linear(SeriesStyle.colour(i)))[0]).isLessThan(60);
         }
     }
 
@@ -46,8 +46,8 @@ final class PlotStyleTest {
     void fortySeriesDifferInColourOrDash() {
         Set<String> looks = new HashSet<>();
         for (int i = 0; i < 40; i++) {
-            float[] dash = ((BasicStroke) PlotStyle.stroke(i)).getDashArray();
-            looks.add(PlotStyle.colour(i) + Arrays.toString(dash));
+            float[] dash = ((BasicStroke) SeriesStyle.stroke(i)).getDashArray();
+            looks.add(SeriesStyle.colour(i) + Arrays.toString(dash));
         }
         assertThat(looks).hasSize(40);
     }

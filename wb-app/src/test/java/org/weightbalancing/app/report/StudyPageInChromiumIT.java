@@ -52,8 +52,12 @@ final class StudyPageInChromiumIT {
     }
 
     private static Chromium open(int width) {
+        return open(width, "light");
+    }
+
+    private static Chromium open(int width, String scheme) {
         Chromium chromium = browser.orElseThrow();
-        chromium.open(page, width, "light");
+        chromium.open(page, width, scheme);
         return chromium;
     }
 
@@ -100,6 +104,28 @@ final class StudyPageInChromiumIT {
         List<String> scores = column(chromium, 3);
         assertThat(scores.subList(106, 120)).containsOnly("n/a");
         assertThat(scores.subList(0, 106).stream().map(Double::valueOf)).isSorted();
+    }
+
+    @Test
+    void picturesAreDarkOnADarkPage() {
+        String filters =
+                "[...new Set([...document.querySelectorAll('.paper img')].map(i => getComputedStyle(i).filter))]"
+                        + ".join()";
+        Chromium chromium = open(WIDE);
+        assertThat(chromium.evaluate(filters).asText()).isEqualTo("none");
+        chromium.evaluate("document.getElementById('theme').click()");
+        assertThat(chromium.evaluate(filters).asText()).startsWith("invert(");
+        assertThat(open(WIDE, "dark").evaluate(filters).asText()).startsWith("invert(");
+    }
+
+    @Test
+    void everyTrialIsOneLine() {
+        assertThat(open(NARROW)
+                        .evaluate("(heights => Math.max(...heights) - Math.min(...heights))"
+                                + "([...document.querySelectorAll('.trials tbody tr')].map(r => r.offsetHeight))")
+                        .asInt())
+                .as("but for the border between two")
+                .isBetween(0, 2);
     }
 
     @ParameterizedTest

@@ -97,6 +97,38 @@ final class StudyReportTest {
         assertThat(words).contains("0 of 9 trials have ended", "unfinished", "1 running", "for the largest score");
     }
 
+    // A value after some epochs is no score, and says nothing of constraints.
+    @Test
+    void aPrunedTrialHasALastValueAndNoScore() {
+        StudyDescription sample = SampleStudy.description(2);
+        StudyDescription description = new StudyDescription(
+                sample.space(),
+                new Goal(true, List.of(Constraint.atMost("ece", 0.05))),
+                "random",
+                Map.of(),
+                0,
+                sample.budget());
+        TrialRecord plain = SampleStudy.trials(1, 5).get(0);
+        TrialRecord pruned = new TrialRecord(
+                0,
+                plain.proposal(),
+                TrialStatus.PRUNED,
+                OptionalDouble.of(0.4321),
+                Map.of(),
+                new TreeMap<>(Map.of(1, 0.5, 2, 0.4321)),
+                Optional.of("worse than others"),
+                plain.host(),
+                plain.started(),
+                1);
+        TrialRecord waiting = SampleStudy.trial(1, plain.proposal(), TrialStatus.WAITING, OptionalDouble.empty(), "");
+        String page = StudyReport.html(study(description, List.of(pruned, waiting), SEARCH));
+        assertThat(words(page)).contains("1 pruned", "1 waiting to be run again", "Last value");
+        String row = page.substring(page.indexOf("<tr data-group=\"pruned\""));
+        assertThat(row.substring(0, row.indexOf("</tr>")))
+                .contains("<td>pruned</td><td class=\"n\">n/a</td><td>n/a</td>")
+                .contains("<td class=\"n\">2</td><td class=\"n\">43.21</td>");
+    }
+
     @Test
     void everythingUntrustedIsEscaped() {
         String hostile = "<script>alert(1)</script>\"'&";

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
@@ -145,10 +147,13 @@ final class ArbiterFaultsTest {
 
     @Test
     void fault6ParallelCandidatesAreMoreThanTheMaximum() {
+        CountDownLatch six = new CountDownLatch(6);
         IOptimizationRunner theirs = ArbiterStudies.arbiters(
-                4,
-                ArbiterStudies.configuration(ArbiterStudies.random(), new MaxCandidatesCondition(5)),
-                candidate -> 1);
+                4, ArbiterStudies.configuration(ArbiterStudies.random(), new MaxCandidatesCondition(5)), candidate -> {
+                    six.countDown();
+                    // Two are over, and four run at once.
+                    return candidate.getIndex() < 2 || six.await(30, TimeUnit.SECONDS) ? 1 : 0;
+                });
         theirs.execute();
         assertThat(theirs.numCandidatesTotal()).isGreaterThan(5);
 

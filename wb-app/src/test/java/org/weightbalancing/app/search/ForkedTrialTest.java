@@ -82,7 +82,7 @@ final class ForkedTrialTest {
         Children.exit(parent);
         assertThat(StudyFolder.open(study).trials())
                 .extracting(TrialRecord::status)
-                .containsExactly(TrialStatus.RUNNING);
+                .containsExactly(TrialStatus.WAITING);
         assertThat(study.resolve("trials/000000")).as("it was given back").doesNotExist();
         StudyResult result = TrialChild.hanging(study, file.toString()).run(trial -> 3);
         assertThat(result.best().orElseThrow().score()).hasValue(3);

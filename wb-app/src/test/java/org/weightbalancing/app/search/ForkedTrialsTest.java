@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -18,6 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Trials in processes of their own. */
 @Timeout(120)
 final class ForkedTrialsTest {
+
+    // Like a process that takes a trial over and is gone.
+    private static final String MOVED = "mv \"$0\" \"$0.lost-1\" && exec \"$@\"";
 
     private static final SearchSpace SPACE = SearchSpace.of(Dimension.of("x", new Uniform(0, 1)));
 
@@ -121,7 +126,7 @@ final class ForkedTrialsTest {
         caller.interrupt();
         caller.join();
         assertThat(lives(Files.readString(pid).strip())).isFalse();
-        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.WAITING);
         assertThat(study(Budget.trials(1)).run(trial -> 2).best().orElseThrow().score())
                 .hasValue(2);
     }
@@ -147,8 +152,52 @@ final class ForkedTrialsTest {
                 .hasMessageContaining(
                         "trial 0 could not be run or noted: its process could not read or write the study")
                 .hasMessageEndingWith("no space left");
-        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.WAITING);
         assertThat(study(Budget.trials(1)).run(trial -> 2).counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
+    }
+
+    @Test
+    void aTrialThatIsTakenOverWhileItsProcessStartsIsBegunAgain() {
+        AtomicInteger begun = new AtomicInteger();
+        Path trial = folder.toAbsolutePath().resolve("trials/000000");
+        StudyResult result = study(Budget.trials(1)).run(new ForkedTrials(claim -> {
+            ProcessBuilder process = Children.of(TrialChild.class, folder, claim.number());
+            if (begun.incrementAndGet() == 1) {
+                process.command().addAll(0, List.of("/bin/sh", "-c", MOVED, trial.toString()));
+            }
+            return process;
+        }));
+        assertThat(begun).hasValue(2);
+        assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
+        assertThat(result.trials().get(0).score()).hasValue(10.5);
+        assertThat(folder.resolve("trials/000000.lost-1")).exists();
+    }
+
+    @Test
+    void aStopThatIsHeardAfterAProcessWasKilledGivesItsTrialBack() {
+        Thread caller = Thread.currentThread();
+        ForkedTrials killed = new ForkedTrials(claim -> new ProcessBuilder("/bin/sh", "-c", "kill -TERM $$"), time -> {
+            assertThat(time).isEqualTo(Duration.ofSeconds(2));
+            caller.interrupt();
+            Thread.sleep(60_000);
+        });
+        StudyResult result = study(Budget.trials(1)).run(killed);
+        assertThat(result.stopped()).isTrue();
+        assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.RUNNING, 1));
+        assertThat(folder.resolve("trials/000000")).as("it was given back").doesNotExist();
+    }
+
+    @Test
+    void aProcessThatIsKilledAloneHasFailed() {
+        List<Duration> pauses = new CopyOnWriteArrayList<>();
+        StudyResult result = study(Budget.trials(2))
+                .run(new ForkedTrials(
+                        claim ->
+                                new ProcessBuilder("/bin/sh", "-c", claim.number() == 0 ? "kill -TERM $$" : "exit 127"),
+                        pauses::add));
+        assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.FAILED, 2));
+        assertThat(reason(result, 0)).startsWith("its process ended with exit code 143 and no result; the end of ");
+        assertThat(pauses).hasSize(1);
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signs of life of trials. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PulseTest {
 
     private boolean works;
@@ -58,14 +58,15 @@ final class PulseTest {
                 }),
                 () -> {});
         Thread thread = new Thread(run);
+        thread.setDaemon(true);
         thread.start();
         running.await();
         run.beat();
         assertThat(run.isCut()).isFalse();
         TrialFolders.moved(claim.folder(), folder.resolve("trials/000000.lost-1"));
         run.beat();
-        thread.join();
         assertThat(run.isCut()).isTrue();
+        thread.join();
         assertThat(run.isOverTime()).isFalse();
         claim.close();
     }

@@ -174,7 +174,7 @@ final class RecoveryTest {
         first.release();
         assertThat(study.trial(0)).doesNotExist();
         assertThat(study.trials()).singleElement().satisfies(trial -> {
-            assertThat(trial.status()).isEqualTo(TrialStatus.RUNNING);
+            assertThat(trial.status()).isEqualTo(TrialStatus.WAITING);
             assertThat(trial.proposal()).isEqualTo(first.proposal());
         });
         assertThat(study.claim(0, Studies.proposal(0.25)))

@@ -115,7 +115,7 @@ final class StudyFailuresTest {
                 .hasMessage(
                         "the study in " + folder + " cannot go on: java.lang.IllegalStateException: no third point");
         List<TrialRecord> kept = StudyFolder.open(folder).trials();
-        assertThat(kept).extracting(TrialRecord::status).containsExactly(TrialStatus.RUNNING, TrialStatus.COMPLETE);
+        assertThat(kept).extracting(TrialRecord::status).containsExactly(TrialStatus.WAITING, TrialStatus.COMPLETE);
         StudyResult rest =
                 study(3).generator(new FakeGenerator(SmallStudy.SPACE)).run(trial -> 1);
         assertThat(rest.counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 3));
@@ -172,7 +172,7 @@ final class StudyFailuresTest {
         assertThatThrownBy(() -> study(1).run(full))
                 .isInstanceOf(StudyException.class)
                 .hasMessageContaining("no space left on device");
-        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
+        assertThat(StudyFolder.open(folder).trials().get(0).status()).isEqualTo(TrialStatus.WAITING);
     }
 
     @Test

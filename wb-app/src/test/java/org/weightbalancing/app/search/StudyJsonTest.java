@@ -85,7 +85,7 @@ final class StudyJsonTest {
                     "format" : 1              | "form" : 1               | s.json: format is missing, expected is a whole number
                     "log-uniform"             | "log-normal"             | s.json, space 0: dimension decay has no domain; allowed are uniform, log-uniform, integer, choice
                     [ 1.0E-4, 1.0 ]           | [ 1.0E-4 ]               | s.json, space 0: log-uniform is [1.0E-4], expected is an array of two numbers, the lowest and the highest value
-                    [ 32, 64 ]                | [ 32, {"a" : 1} ]        | s.json, space 1: choice is [32,{"a":1}], expected is an array of numbers, strings, booleans, lists and maps
+                    [ 32, 64 ]                | [ 32, {"a" : null} ]     | s.json, space 1: choice is [32,{"a":null}], expected is an array of numbers, strings, booleans, lists and maps
                     "trials" : 20             | "trials" : "many"        | s.json, budget: trials is "many", expected is a whole number
                     "attempts" : 10            | "within": "1 h", "attempts" : 10 | s.json, budget: within is "1 h", expected is a duration such as PT1H30M
                     "startup" : "10"          | "startup" : 10           | s.json, settings: startup is 10, expected is a string
@@ -122,6 +122,26 @@ final class StudyJsonTest {
         assertThat(StoredValue.number(Double.POSITIVE_INFINITY)).hasToString("\"Infinity\"");
         assertThat(StoredValue.number(Double.NEGATIVE_INFINITY)).hasToString("\"-Infinity\"");
         assertThat(StoredValue.number(0.1)).hasToString("0.1");
+    }
+
+    /** As in a search file; only a map that would pass for another value is not. */
+    @Test
+    void componentsAreWrittenAsTheyAre() {
+        Map<String, Object> norm = new LinkedHashMap<>();
+        norm.put("name", "max-norm");
+        norm.put("radius", 0.1);
+        assertWritten(norm, "{\"name\":\"max-norm\",\"radius\":0.1}");
+        assertWritten(
+                List.of(Map.of("max-norm", norm), 5L),
+                "[{\"max-norm\":{\"name\":\"max-norm\",\"radius\":0.1}},{\"long\":5}]");
+        assertWritten(Map.of(), "{}");
+        assertWritten(Map.of("long", 5), "{\"map\":{\"long\":5}}");
+        assertWritten(Map.of("map", Map.of("a", 1)), "{\"map\":{\"map\":{\"a\":1}}}");
+    }
+
+    private static void assertWritten(Object value, String json) {
+        assertThat(StoredValue.json(value)).hasToString(json);
+        assertThat(StoredValue.value(StoredValue.json(value))).contains(value);
     }
 
     @Property(tries = 300)

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions of one study, after and beside one another. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StudySharingTest {
 
     @TempDir
@@ -47,7 +47,7 @@ final class StudySharingTest {
         assertThat(flags).containsExactly(false);
         assertThat(stopped.trials())
                 .extracting(TrialRecord::status)
-                .containsExactly(TrialStatus.COMPLETE, TrialStatus.RUNNING, TrialStatus.RUNNING);
+                .containsExactly(TrialStatus.COMPLETE, TrialStatus.WAITING, TrialStatus.WAITING);
 
         List<Integer> numbers = new ArrayList<>();
         StudyResult rest = study(4).run(trial -> {

@@ -2,7 +2,9 @@ package org.weightbalancing.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -30,8 +32,8 @@ import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
 import org.weightbalancing.train.loss.ClassBalancedSigmoid;
 import org.weightbalancing.train.loss.CrossEntropy;
 
-/** Which graphs are linear heads, and that both ways train them alike. */
-class LinearHeadTest {
+/** Which graphs are heads of a known arithmetic, and that both ways train linear ones alike. */
+class HeadGraphTest {
 
     private static final int INPUTS = 5;
     private static final int CLASSES = 4;
@@ -143,13 +145,33 @@ class LinearHeadTest {
     void onOtherDevicesNoneIs() {
         ComputationGraph graph = output("head", layer -> {}).graph();
         StageInstallation.install(graph, TinyNetwork.stage(1, 0.1, CheckpointPolicy.LAST));
-        assertThat(Step.of(graph, ExecutionerType.NATIVE_CPU)).isInstanceOf(HeadStep.class);
-        assertThat(Step.of(graph, ExecutionerType.CUDA)).isNotInstanceOf(HeadStep.class);
+        HeadArithmetic.Source none = (layer, gradients) -> Optional.empty();
+        assertThat(Step.of(graph, none, ExecutionerType.NATIVE_CPU)).isInstanceOf(HeadStep.class);
+        assertThat(Step.of(graph, none, ExecutionerType.CUDA)).isNotInstanceOf(HeadStep.class);
+    }
+
+    /** What else a graph has is refused before anybody is asked about its layer. */
+    @Test
+    void headsOfOtherKindsAreRecognizedWhereTheirArithmeticIsKnown() {
+        List<ComputationGraph> asked = new ArrayList<>();
+        ComputationGraph known = new HalfBias(INPUTS, CLASSES, false).graph();
+        Stream.concat(others().map(Named::graph), Stream.of(known)).forEach(graph -> {
+            StageInstallation.install(graph, TinyNetwork.stage(1, 0.1, CheckpointPolicy.LAST));
+            HeadArithmetic.Source knowing = (layer, gradients) -> {
+                asked.add(graph);
+                assertThat(gradients.keySet()).isEqualTo(layer.paramTable().keySet());
+                return Optional.of(new LinearArithmetic(layer, gradients));
+            };
+            boolean half = graph.getLayer(0).conf().getLayer() instanceof HalfBias;
+            assertThat(Step.of(graph, knowing) instanceof HeadStep).isEqualTo(half);
+        });
+        assertThat(asked).containsExactly(known);
+        assertThat(Step.of(known)).isNotInstanceOf(HeadStep.class);
     }
 
     @Test
     void aGraphWithAnotherUpdaterIsNot() {
-        assertThat(LinearHead.of(output("head", layer -> {}).graph())).isEmpty();
+        assertThat(HeadGraph.of(output("head", layer -> {}).graph())).isEmpty();
     }
 
     private static Step chosen(ComputationGraph graph) {

@@ -1,0 +1,54 @@
+package org.weightbalancing.model.head;
+
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The forward and the backward pass of a head that is trained alone on features, batch after batch of any size, in FLOAT
+ * on a CPU: the numbers of its {@link Head} but for rounding, without the gradient by the features and without new arrays.
+ *
+ * <p>It reads and writes the memory of the parameters and their gradients, and belongs to one thread.
+ */
+public interface HeadPass extends AutoCloseable {
+
+    /**
+     * Computes the logits [b, C] by the parameters as they are now, valid until the next call.
+     *
+     * @param features [b, D]; not changed
+     */
+    INDArray logits(INDArray features);
+
+    /**
+     * Writes the gradients of the trained parameters, summed over the batch.
+     *
+     * @param features those that the logits were last computed of, unchanged, as the parameters are
+     * @param delta gradient of the loss by the logits, [b, C]; not changed
+     */
+    void backward(INDArray features, INDArray delta);
+
+    /** Gives the memory back. */
+    @Override
+    void close();
+
+    /**
+     * The passes of a running layer, if it is a {@link HeadOutputLayer} of a {@link CosineHead} or of {@link
+     * LearnableWeightScaling}, which consist of many operations of ND4J.
+     *
+     * @param layer in FLOAT
+     * @param gradients of its parameters by key, each a view in the layout of the parameter
+     */
+    static Optional<HeadPass> of(Layer layer, Map<String, INDArray> gradients) {
+        if (!(layer instanceof HeadLayer running)) {
+            return Optional.empty();
+        }
+        Head head = running.layerConf().getHead();
+        if (head instanceof CosineHead cosine) {
+            return Optional.of(new CosinePass(cosine, layer.paramTable(), gradients));
+        }
+        return head instanceof LearnableWeightScaling
+                ? Optional.of(new WeightScalingPass(layer.paramTable(), gradients))
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package org.weightbalancing.train;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The forward and the backward pass of a linear output layer of DL4J: logits x W + b, with b or without. */
+final class LinearArithmetic implements HeadArithmetic {
+
+    private static final String WEIGHTS = DefaultParamInitializer.WEIGHT_KEY;
+    private static final String BIAS = DefaultParamInitializer.BIAS_KEY;
+
+    private final INDArray weights;
+    private final INDArray weightGradient;
+    private final Optional<FloatBuffer> bias;
+    private final Optional<FloatBuffer> biasGradient;
+    private final float[] ofClasses;
+    private Optional<HeadLogits> logits = Optional.empty();
+
+    LinearArithmetic(Layer layer, Map<String, INDArray> gradients) {
+        this.weights = layer.getParam(WEIGHTS);
+        this.weightGradient = gradients.get(WEIGHTS);
+        this.bias = Optional.ofNullable(layer.paramTable().get(BIAS)).map(NativeFloats::of);
+        this.biasGradient = Optional.ofNullable(gradients.get(BIAS)).map(NativeFloats::of);
+        this.ofClasses = new float[(int) weights.size(1)];
+    }
+
+    @Override
+    public INDArray logits(INDArray features) {
+        int rows = (int) features.size(0);
+        if (logits.map(HeadLogits::rows).filter(held -> held == rows).isEmpty()) {
+            close();
+            logits = Optional.of(new HeadLogits(rows, ofClasses.length));
+        }
+        Arrays.fill(ofClasses, 0);
+        bias.ifPresent(values -> values.get(0, ofClasses));
+        return logits.get().of(features, weights, ofClasses);
+    }
+
+    @Override
+    public void backward(INDArray features, INDArray delta) {
+        Nd4j.getBlasWrapper().level3().gemm(features, delta, weightGradient, true, false, 1, 0);
+        biasGradient.ifPresent(values -> values.put(0, sumOfRows(delta)));
+    }
+
+    private float[] sumOfRows(INDArray delta) {
+        INDArray matrix = NativeFloats.isByRow(delta) ? delta : delta.dup('c');
+        FloatBuffer rows = NativeFloats.of(matrix);
+        float[] sum = ofClasses;
+        Arrays.fill(sum, 0);
+        float[] row = new float[sum.length];
+        for (int at = 0; at < rows.capacity(); at += row.length) {
+            rows.get(at, row);
+            for (int c = 0; c < row.length; c++) {
+                sum[c] += row[c];
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public void close() {
+        logits.ifPresent(HeadLogits::close);
+        logits = Optional.empty();
+    }
+}
