@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.weightbalancing.app.live.LiveReport;
+import org.weightbalancing.app.live.Watched;
 import org.weightbalancing.app.report.Report;
 
 /**
@@ -28,15 +29,15 @@ record LiveView(Optional<LiveReport> server, PrintWriter messages) implements Au
 
     /** Begins to show a run, or the runs of a folder, and tells where. */
     void show(Path folder) {
-        show(report -> report.show(folder, (runs, version) -> Report.live(runs).html()));
+        begin(report -> report.show(folder, (runs, version) -> Report.live(runs).html()));
     }
 
-    /** Begins to show a study, and tells where. */
-    void showStudy(Path folder) {
-        show(report -> report.show(new WatchedStudy(folder)));
+    /** Begins to show what changes, and tells where. */
+    void show(Watched watched) {
+        begin(report -> report.show(watched));
     }
 
-    private void show(Consumer<LiveReport> begin) {
+    private void begin(Consumer<LiveReport> begin) {
         server.ifPresent(report -> {
             begin.accept(report);
             messages.println("wb: watch it on " + report.address());

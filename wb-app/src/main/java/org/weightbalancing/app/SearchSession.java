@@ -57,7 +57,7 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
         StudyFolder folder = StudyFolder.create(paths.folder(), description);
         long before = ended(folder.trials());
         keepSearch(paths);
-        live.showStudy(paths.folder());
+        live.show(new WatchedStudy(paths.folder()));
         TrialObjective.requireMeasurable(search, run.images());
         Stem stem = stem(run, paths, backend);
         TrialObjective objective = new TrialObjective(catalog, search, run.images(), stem);
@@ -174,7 +174,7 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
     }
 
     private TrialExecutor processes(StudyPaths paths, Way way) {
-        TrialProcess process = new TrialProcess(paths.folder(), data.toAbsolutePath(), way.parallel());
+        TrialProcess process = new TrialProcess(Main.class, paths.folder(), data.toAbsolutePath(), way.parallel());
         if (way.gpus().isEmpty()) {
             return new ForkedTrials(claim -> process.of(claim.number(), Optional.empty()));
         }

@@ -10,11 +10,12 @@ import java.util.Optional;
 /**
  * The processes in which trials run, each with memory and threads of its own: a JVM started as this one was.
  *
+ * @param program the main class of this one, whose command {@code trial} runs one
  * @param study its folder
  * @param data where downloaded data sets lie
  * @param parallel how many run at once, among which memory and processors are divided
  */
-record TrialProcess(Path study, Path data, int parallel) {
+record TrialProcess(Class<?> program, Path study, Path data, int parallel) {
 
     private static final double MEMORY_PERCENT = 25;
 
@@ -42,11 +43,11 @@ record TrialProcess(Path study, Path data, int parallel) {
         return process;
     }
 
-    private static List<String> main() {
-        Module module = Main.class.getModule();
+    private List<String> main() {
+        Module module = program.getModule();
         return module.isNamed()
-                ? List.of("-m", module.getName() + "/" + Main.class.getName())
-                : List.of("-cp", System.getProperty("java.class.path"), Main.class.getName());
+                ? List.of("-m", module.getName() + "/" + program.getName())
+                : List.of("-cp", System.getProperty("java.class.path"), program.getName());
     }
 
     /** Threads of each of so many trials at once: what the user says, else a fair share of the processors. */

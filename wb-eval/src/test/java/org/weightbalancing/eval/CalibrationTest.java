@@ -106,7 +106,7 @@ class CalibrationTest {
                 .hasMessage("bins = 0, but at least 1 is required");
     }
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void neitherOrderNorPartsMatterToABit(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int bins) {
         double[][] logits = logits(seed);
         int[] labels = labels(seed);
@@ -124,7 +124,7 @@ class CalibrationTest {
         assertThat(Calibration.of(tail.merge(head), bins)).isEqualTo(calibration);
     }
 
-    @Property(tries = 100)
+    @Property(seed = "1", tries = 100)
     void errorsAreInBoundsAndAgreeWhereTheyMust(@ForAll long seed, @ForAll @IntRange(min = 1, max = 20) int bins) {
         ItemScores scores = ItemScores.of(logits(seed), labels(seed));
         Calibration calibration = Calibration.of(scores, bins);

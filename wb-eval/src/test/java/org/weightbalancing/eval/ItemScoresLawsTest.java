@@ -18,7 +18,7 @@ class ItemScoresLawsTest {
     private static final int TRIES = 100;
     private static final int ITEMS = 30;
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void itemsAreThoseOfPlainSoftmax(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int classes) {
         float[] logits = logits(seed, classes);
         int[] labels = labels(seed, classes);
@@ -37,7 +37,7 @@ class ItemScoresLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void ranksAreThoseOfSorting(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int classes) {
         float[] logits = logits(seed, classes);
         int[] labels = labels(seed, classes);
@@ -52,7 +52,7 @@ class ItemScoresLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void batchesDoNotMatterToABit(@ForAll long seed, @ForAll @IntRange(max = ITEMS) int cut) {
         float[] logits = logits(seed, 7);
         int[] labels = labels(seed, 7);
@@ -66,7 +66,7 @@ class ItemScoresLawsTest {
     }
 
     /** Class 0 is so unlikely that its marginal has nothing but small parts. */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void orderDoesNotMatterToABit(@ForAll long seed) {
         double[][] rows = rows(logits(seed, 7), 7);
         for (double[] row : rows) {
@@ -85,7 +85,7 @@ class ItemScoresLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void mergingIsAssociativeAndLeavesThePartsAlone(@ForAll long seed) {
         ItemScores a = scores(logits(seed, 7), labels(seed, 7), 7);
         ItemScores b = scores(logits(seed + 1, 7), labels(seed + 1, 7), 7);
@@ -103,7 +103,7 @@ class ItemScoresLawsTest {
     }
 
     /** Logits are multiples of 1/256, so that adding is exact. */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void aNumberAddedToAllLogitsOfAnItemDoesNotMatter(@ForAll long seed, @ForAll @IntRange(max = 10_000) int number) {
         double[][] rows = rows(logits(seed, 7), 7);
         double[][] moved = Arrays.stream(rows)
@@ -112,7 +112,7 @@ class ItemScoresLawsTest {
         assertThat(all(ItemScores.of(moved, labels(seed, 7)))).isEqualTo(all(ItemScores.of(rows, labels(seed, 7))));
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void numbersAreInBounds(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 12) int classes,
@@ -135,7 +135,7 @@ class ItemScoresLawsTest {
     }
 
     /** Two pieces of storage and a bit. */
-    @Property(tries = 1)
+    @Property(seed = "1", tries = 1)
     void manyItemsAreKept() {
         ItemScores scores = new ItemScores(3);
         for (int i = 0; i < 9000; i++) {

@@ -15,7 +15,7 @@ class LongTailEvaluatorLawsTest {
     private static final int CLASSES = 5;
     private static final int[] TRAIN = {300, 101, 60, 20, 3};
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void mergingIsEvaluatingTheConcatenation(@ForAll long seed, @ForAll @IntRange(max = 30) int cut) {
         int[] truth = labels(seed, 30);
         int[] predicted = labels(seed + 1, 30);
@@ -30,7 +30,7 @@ class LongTailEvaluatorLawsTest {
         assertThat(head.items()).isEqualTo(cut);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void orderOfItemsDoesNotMatter(@ForAll long seed) {
         int[] truth = labels(seed, 30);
         int[] predicted = labels(seed + 1, 30);
@@ -46,7 +46,7 @@ class LongTailEvaluatorLawsTest {
                 .isEqualTo(evaluate(truth, predicted));
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void metricsAreFractionsAndTheMeanLiesBetweenWorstAndBest(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int items) {
         LongTailReport report = evaluate(labels(seed, items), labels(seed + 1, items));
@@ -61,7 +61,7 @@ class LongTailEvaluatorLawsTest {
                 .isGreaterThanOrEqualTo(Metric.WORST_CLASS_ACCURACY.applyAsDouble(report) - 1e-15);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void theTruthIsPerfectAndSizesCoverTheClassesPresent(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int items) {
         int[] truth = labels(seed, items);

@@ -20,7 +20,7 @@ class MetricLawsTest {
     private static final int TRIES = 100;
     private static final Offset<Double> ROUNDING = within(1e-12);
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void mergingInAnyGroupingIsEvaluatingAll(
             @ForAll long seed, @ForAll @IntRange(max = 20) int first, @ForAll @IntRange(max = 20) int second) {
         RandomItems items = RandomItems.of(seed, 40);
@@ -32,14 +32,14 @@ class MetricLawsTest {
         assertThat(evaluate(a.merge(b.merge(c)), items.train)).isEqualTo(whole);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void orderOfItemsDoesNotMatter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
         RandomItems items = RandomItems.of(seed, size);
         int[] order = shuffled(size, seed);
         assertSameValues(items.pick(order).report(), items.report());
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void orderOfClassesDoesNotMatter(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
         RandomItems items = RandomItems.of(seed, size);
         int[] order = shuffled(items.classes(), seed);
@@ -55,7 +55,7 @@ class MetricLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void predictionsGiveTheSameMetricsAsTheirLogits(@ForAll long seed) {
         RandomItems items = RandomItems.of(seed, 30);
         LongTailReport report = items.report();
@@ -72,7 +72,7 @@ class MetricLawsTest {
         });
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void everyMetricKeepsItsBounds(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
         LongTailReport report = RandomItems.of(seed, size).report();
         report.values().forEach((metric, value) -> {
@@ -88,7 +88,7 @@ class MetricLawsTest {
         assertThat(marginals).isCloseTo(1, ROUNDING);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void metricsAreOrderedAmongThemselves(@ForAll long seed, @ForAll @IntRange(min = 1, max = 60) int size) {
         LongTailReport report = RandomItems.of(seed, size).report();
         assertOrdered(report, Metric.ACCURACY, Metric.TOP_5_ACCURACY);
@@ -102,7 +102,7 @@ class MetricLawsTest {
                 .isGreaterThanOrEqualTo(Math.abs(report.accuracy() - Metric.CONFIDENCE.applyAsDouble(report)) - 1e-12);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void theTruthIsPerfect(@ForAll long seed, @ForAll @IntRange(min = 1, max = 40) int size) {
         RandomItems items = RandomItems.of(seed, size);
         for (int i = 0; i < size; i++) {
@@ -118,7 +118,7 @@ class MetricLawsTest {
     }
 
     /** The probabilities are 1/C: class 0 is predicted, the distance from the truth is (1 - 1/C)^2 + (C-1)/C^2. */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void equalLogitsKnowNothing(
             @ForAll long seed,
             @ForAll @IntRange(min = 1, max = 40) int size,

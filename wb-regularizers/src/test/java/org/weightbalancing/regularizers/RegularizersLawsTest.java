@@ -44,7 +44,7 @@ class RegularizersLawsTest {
         return Arbitraries.of(Norm.L1, Norm.of(1.5), Norm.L2, Norm.of(7), Norm.LINF);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void maxNormIsIdempotentUpToRounding(
             @ForAll("matrices") double[][] weights,
             @ForAll("norms") Norm norm,
@@ -61,7 +61,7 @@ class RegularizersLawsTest {
         Golden.assertClose("twice", Nets.classifier(filters.values()), once, 1e-15, 0);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void maxNormNeverGrowsANormAndEndsInTheBall(
             @ForAll("matrices") double[][] weights,
             @ForAll("norms") Norm norm,
@@ -75,7 +75,7 @@ class RegularizersLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void unitsInsideTheBallKeepTheirBits(@ForAll("matrices") double[][] weights, @ForAll boolean asFloat) {
         Filters filters = filters(asFloat ? DataType.FLOAT : DataType.DOUBLE, weights);
         double[][] before = Nets.classifier(filters.values());
@@ -92,7 +92,7 @@ class RegularizersLawsTest {
     }
 
     /** Weights grow by half before each of six projections. */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void maxNormGoesOnFromItsStateAsIfItHadNotStopped(
             @ForAll("matrices") double[][] weights,
             @ForAll("norms") Norm norm,
@@ -122,7 +122,7 @@ class RegularizersLawsTest {
         assertThat(rule.radii()).isEqualTo(whole.radii());
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void tauZeroIsTheIdentity(@ForAll("matrices") double[][] weights, @ForAll BiasPolicy policy) {
         Filters filters = filters(DataType.FLOAT, weights);
         INDArray before = filters.values().dup();
@@ -130,7 +130,7 @@ class RegularizersLawsTest {
         assertThat(filters.values()).isEqualTo(before);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void tauOneIsL2NormalizationAndGivesNormOneOrZero(
             @ForAll("matrices") double[][] weights, @ForAll BiasPolicy policy) {
         Filters tau = filters(DataType.DOUBLE, weights);
@@ -146,7 +146,7 @@ class RegularizersLawsTest {
     }
 
     /** ||w / ||w||^tau|| = ||w||^(1 - tau). */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void tauNormalizationRaisesNormsToOneMinusTau(
             @ForAll("matrices") double[][] weights,
             @ForAll("norms") Norm norm,
@@ -162,7 +162,7 @@ class RegularizersLawsTest {
     }
 
     /** The same 12 numbers a unit, once as a dense [12, units] and once as a convolution [units, 3, 2, 2]. */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void convolutionAndDenseAgree(@ForAll long seed, @ForAll("norms") Norm norm, @ForAll boolean asFloat) {
         DataType type = asFloat ? DataType.FLOAT : DataType.DOUBLE;
         Random random = new Random(seed);

@@ -51,7 +51,7 @@ final class PrincipalPlaneTest {
         assertThat(planed(new double[2][3])).isDeepEqualTo(new double[2][2]);
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void rowsOfAPlaneKeepTheirInnerProducts(@ForAll long seed, @ForAll @IntRange(min = 3, max = 12) int width) {
         Random random = new Random(seed);
         double[][] axes = gaussian(random, 2, width);
@@ -81,7 +81,7 @@ final class PrincipalPlaneTest {
         assertThat(PrincipalPlane.of(new double[2][3]).share(new double[2][3])).isNaN();
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void columnsOfZeroChangeNothing(@ForAll long seed, @ForAll @IntRange(min = 3, max = 6) int width) {
         // 8 rows: rows^T rows is the smaller Gram of the narrow, rows rows^T of the wide.
         double[][] narrow = gaussian(new Random(seed), 8, width);
@@ -99,7 +99,7 @@ final class PrincipalPlaneTest {
         assertThat(squares(other)).isCloseTo(squares(one), within(1e-6 * squares(one)));
     }
 
-    @Property(tries = 30)
+    @Property(seed = "1", tries = 30)
     void noOtherPlaneIsCloser(@ForAll long seed) {
         Random random = new Random(seed);
         double[][] rows = gaussian(random, 6, 5);

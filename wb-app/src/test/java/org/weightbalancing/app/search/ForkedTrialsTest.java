@@ -183,7 +183,7 @@ final class ForkedTrialsTest {
         });
         StudyResult result = study(Budget.trials(1)).run(killed);
         assertThat(result.stopped()).isTrue();
-        assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.RUNNING, 1));
+        assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.WAITING, 1));
         assertThat(folder.resolve("trials/000000")).as("it was given back").doesNotExist();
     }
 

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SobolGeneratorTest {
 
-    @Property(tries = 50)
+    @Property(seed = "1", tries = 50)
     void everyBlockOfAPowerOfTwoFillsTheCellsOfEachDimension(
             @ForAll long seed, @ForAll @IntRange(max = 7) int m, @ForAll @IntRange(max = 20) int block) {
         int size = 1 << m;
@@ -32,7 +32,7 @@ class SobolGeneratorTest {
         assertThat(cells).allSatisfy(filled -> assertThat(filled).hasSize(size));
     }
 
-    @Property(tries = 50)
+    @Property(seed = "1", tries = 50)
     void everyBlockOfAPowerOfTwoFillsTheRectanglesOfTheFirstTwoDimensions(
             @ForAll long seed, @ForAll @IntRange(max = 6) int m, @ForAll @IntRange(max = 9) int block) {
         SobolPoints points = new SobolPoints(2);

@@ -14,7 +14,7 @@ class AdjustmentLawsTest {
 
     private static final int TRIES = 60;
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void correctionToTheTrainingPriorIsTheIdentity(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int classes) {
         int[] counts = counts(seed, classes);
         double total = Arrays.stream(counts).sum();
@@ -22,14 +22,14 @@ class AdjustmentLawsTest {
         assertThat(PriorCorrection.of(counts, prior)).isEqualTo(LogitAdjustment.identity(classes));
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void tauZeroIsTheIdentity(@ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int classes) {
         int[] counts = counts(seed, classes);
         assertThat(AdditiveAdjustment.of(counts, 0)).isEqualTo(LogitAdjustment.identity(classes));
         assertThat(MultiplicativeAdjustment.of(counts, 0)).isEqualTo(LogitAdjustment.identity(classes));
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void correctionToTheUniformPriorIsTauOneUpToACommonNumber(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 9) int classes) {
         int[] counts = counts(seed, classes);
@@ -42,7 +42,7 @@ class AdjustmentLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void onlyProportionsOfCountsMatter(@ForAll long seed, @ForAll @DoubleRange(min = 0, max = 3) double tau) {
         int[] counts = counts(seed, 6);
         int[] sevenfold = Arrays.stream(counts).map(n -> 7 * n).toArray();
@@ -55,7 +55,7 @@ class AdjustmentLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void rarerClassesGetMore(@ForAll long seed, @ForAll @DoubleRange(min = 0.01, max = 3) double tau) {
         int[] counts = counts(seed, 6);
         double[] shift = AdditiveAdjustment.of(counts, tau).shift();
@@ -68,7 +68,7 @@ class AdjustmentLawsTest {
         }
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void oneTemperatureNeverChangesTheChosenClass(@ForAll long seed) {
         Validation items = random(seed, 40, 5);
         double[][] adjusted = Temperature.fit(items.logits(), items.labels()).apply(items.logits());
@@ -78,7 +78,7 @@ class AdjustmentLawsTest {
     }
 
     /** The more a fit may choose, the lower its loss; none is above that of the logits as they are. */
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void theFittedLossIsNeverAboveTheUnfitted(@ForAll long seed, @ForAll @DoubleRange(min = 0, max = 2) double ridge) {
         Validation items = random(seed, 60, 4);
         double plain = items.loss(LogitAdjustment.identity(4));
@@ -95,7 +95,7 @@ class AdjustmentLawsTest {
                 .isLessThanOrEqualTo(plain + slack);
     }
 
-    @Property(tries = TRIES)
+    @Property(seed = "1", tries = TRIES)
     void temperatureDoesNotSeeNumbersCommonToTheLogitsOfAnItem(@ForAll long seed) {
         Validation items = random(seed, 50, 4);
         double[][] shifted = items.logits();
@@ -110,7 +110,7 @@ class AdjustmentLawsTest {
     }
 
     /** A number added to the logits of a class in all items goes into its shift. */
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void vectorScalingDoesNotSeeNumbersCommonToTheLogitsOfAClass(@ForAll long seed) {
         Validation items = random(seed, 200, 3);
         double[] offsets = {5, -30, 100};
@@ -121,7 +121,7 @@ class AdjustmentLawsTest {
         assertThat(items.loss(whole)).isCloseTo(items.loss(before), within(1e-7));
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void fitsAreDeterministicAndLeaveTheirArgumentsAlone(@ForAll long seed) {
         Validation items = random(seed, 30, 3);
         double[][] logits = items.logits();

@@ -21,7 +21,7 @@ import org.weightbalancing.model.head.HeadParameter;
 
 class FeatureGeometryLawsTest {
 
-    @Property(tries = 60)
+    @Property(seed = "1", tries = 60)
     void equalsTheFormulasInPlainLoops(
             @ForAll long seed,
             @ForAll @IntRange(min = 3, max = 40) int items,
@@ -74,7 +74,7 @@ class FeatureGeometryLawsTest {
                 .toArray();
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void rotationsChangeNothing(@ForAll long seed) {
         Case given = Case.of(seed);
         INDArray rotation = reflection(seed + 3, 5).mmul(reflection(seed + 4, 5));
@@ -83,7 +83,7 @@ class FeatureGeometryLawsTest {
         assertSameShape(rotated.geometry(), given.geometry(), 1);
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void scaleChangesLengthsOnly(@ForAll long seed, @ForAll @IntRange(min = -6, max = 6) int exponent) {
         double scale = Math.pow(10, exponent);
         Case given = Case.of(seed);
@@ -92,7 +92,7 @@ class FeatureGeometryLawsTest {
         assertSameShape(scaled.geometry(), given.geometry(), scale);
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void theOrderOfItemsAndOfClassesDoesNotMatter(@ForAll long seed) {
         Case given = Case.of(seed);
         // Items backwards, and class c as class 3 - c.
@@ -106,7 +106,7 @@ class FeatureGeometryLawsTest {
         assertSameShape(other, given.geometry(), 1);
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void theFisherRatioIsThatOfAnyInvertibleMap(@ForAll long seed) {
         Case given = Case.of(seed);
         INDArray map = reflection(seed + 3, 5)
@@ -116,7 +116,7 @@ class FeatureGeometryLawsTest {
         assertClose(mapped.fisherRatio(), given.geometry().fisherRatio(), 1e-6);
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void aColumnThatFollowsFromOthersAddsNoDirectionInFloat(@ForAll long seed) {
         INDArray features = HeadCases.normal(seed, DataType.FLOAT, 30, 3);
         INDArray column = features.getColumn(0).add(features.getColumn(1)).reshape(30, 1);
@@ -126,7 +126,7 @@ class FeatureGeometryLawsTest {
     }
 
     /** Class means in a plane far from 0, but for rounding to 2^-15, and items that leave it. */
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void roundingOfMeansInFloatSpansNoDirection(@ForAll long seed) {
         int[] twice = IntStream.range(0, 12).map(i -> i / 2).toArray();
         INDArray plane = HeadCases.normal(seed, DataType.FLOAT, 6, 2).castTo(DataType.DOUBLE);

@@ -68,7 +68,7 @@ class NearestClassMeanTest {
         assertClose(head.logits(f, fitted), Nd4j.createFromArray(new double[][] {{-0.5, -1.7}}), 1e-14, "logits");
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void theLargestLogitIsTheNearestMeans(@ForAll int seed) {
         INDArray f = HeadCases.normal(seed, DataType.DOUBLE, 6, 3);
         INDArray means = HeadCases.normal(seed + 1L, DataType.DOUBLE, 3, 5);
@@ -93,7 +93,7 @@ class NearestClassMeanTest {
         return sum;
     }
 
-    @Property(tries = 20)
+    @Property(seed = "1", tries = 20)
     void cl2nDoesNotSeeShiftAndScaleOfAllFeatures(
             @ForAll @DoubleRange(min = 0.01, max = 100) double scale, @ForAll int seed) {
         NearestClassMean head = new NearestClassMean(Variant.CL2N);

@@ -15,7 +15,7 @@ class HeldConstantLawsTest {
 
     private static final double STEP = 1e-5;
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void influenceIsHeldConstant(@ForAll long seed, @ForAll @IntRange(min = 2, max = 8) int classes) {
         Random random = new Random(seed);
         double[] z = random.doubles(classes, -3, 3).toArray();
@@ -31,7 +31,7 @@ class HeldConstantLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void seesawFactorsAreHeldConstant(@ForAll long seed, @ForAll @IntRange(min = 2, max = 8) int classes) {
         Random random = new Random(seed);
         double[] z = random.doubles(classes, -3, 3).toArray();

@@ -52,7 +52,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void addingAConstantToAllLogitsChangesNothing(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
         Problem p = Problem.of(seed, classes, 5);
         double[][] shifted = Arrays.stream(p.logits)
@@ -64,7 +64,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void gradientOfAnExampleSumsToZero(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
         Problem p = Problem.of(seed, classes, 20);
         for (ILossFunction loss : p.losses(Law.SHIFT)) {
@@ -74,7 +74,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void permutingTheClassesPermutesTheGradient(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
         Problem p = Problem.of(seed, classes, 5);
         List<Integer> to = IntStream.range(0, classes).boxed().collect(Collectors.toList());
@@ -106,7 +106,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void neutralSettingsLeaveCrossEntropy(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 12) int classes,
@@ -150,7 +150,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void floatAgreesWithDouble(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
         Problem p = Problem.of(seed, classes, 5);
         double[][] rounded =
@@ -168,7 +168,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void equalCountsOrBetaZeroLeaveCrossEntropy(
             @ForAll long seed,
             @ForAll @IntRange(min = 2, max = 12) int classes,
@@ -183,7 +183,7 @@ class LossLawsTest {
                 .isCloseTo(expected, within(CLOSE * (1 + expected)));
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void bothWeightedLossesAreProportionalToTheLabelsWeight(@ForAll long seed) {
         Problem p = Problem.of(seed, 4, 5);
         double[] weights = ClassWeights.effectiveNumber(p.counts, 0.99);
@@ -200,7 +200,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void gradientsMatchFiniteDifferences(@ForAll long seed, @ForAll @IntRange(min = 2, max = 6) int classes) {
         Problem p = Problem.of(seed, classes, 3);
         double step = 1e-5;
@@ -222,7 +222,7 @@ class LossLawsTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(seed = "1", tries = 25)
     void lossAndGradientAreFiniteAtHugeLogits(@ForAll long seed, @ForAll @IntRange(min = 2, max = 12) int classes) {
         Problem p = Problem.of(seed, classes, 1);
         double[][] huge = Arrays.stream(p.logits)

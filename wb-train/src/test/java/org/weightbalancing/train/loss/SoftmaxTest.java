@@ -15,7 +15,7 @@ class SoftmaxTest {
 
     private static final double NONE = Double.NEGATIVE_INFINITY;
 
-    @Property
+    @Property(seed = "1")
     void agreesWithTheDefinition(@ForAll long seed, @ForAll @IntRange(min = 2, max = 40) int classes) {
         double[] z = new Random(seed).doubles(classes, -20, 20).toArray();
         double sum = Arrays.stream(z).map(StrictMath::exp).sum();
