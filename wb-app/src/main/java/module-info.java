@@ -34,8 +34,12 @@ module org.weightbalancing.app {
     requires transitive org.weightbalancing.regularizers;
     requires transitive org.weightbalancing.train;
 
-    exports org.weightbalancing.app;
+    exports org.weightbalancing.app.backend;
+    exports org.weightbalancing.app.experiment;
+    exports org.weightbalancing.app.file;
+    exports org.weightbalancing.app.predict;
     exports org.weightbalancing.app.search;
+    exports org.weightbalancing.app.setting;
 
     // A plug-in jar provides a module whose bindings add to the catalog.
     uses com.google.inject.Module;
@@ -44,6 +48,9 @@ module org.weightbalancing.app {
     uses org.nd4j.linalg.factory.Nd4jBackend;
 
     opens org.weightbalancing.app to
-            com.google.guice,
+            info.picocli;
+    opens org.weightbalancing.app.experiment to
+            com.google.guice;
+    opens org.weightbalancing.app.run to
             info.picocli;
 }

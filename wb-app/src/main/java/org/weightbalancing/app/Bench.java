@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.bench.Entrant;
 import org.weightbalancing.app.bench.ExternalProgram;
 import org.weightbalancing.app.bench.NetworkContestant;
@@ -17,6 +18,9 @@ import org.weightbalancing.app.bench.Rounds;
 import org.weightbalancing.app.bench.Schedule;
 import org.weightbalancing.app.bench.Task;
 import org.weightbalancing.app.bench.TaskResult;
+import org.weightbalancing.app.run.WatchOptions;
+import org.weightbalancing.app.system.Memory;
+import org.weightbalancing.app.system.Surroundings;
 import org.weightbalancing.model.ResNetSpec;
 
 /** Carries out a benchmark, from the first step to the report; progress on stderr if that is a terminal. */

@@ -11,6 +11,7 @@ import org.weightbalancing.app.bench.Pair;
 import org.weightbalancing.app.bench.Ratio;
 import org.weightbalancing.app.bench.Schedule;
 import org.weightbalancing.app.bench.TaskResult;
+import org.weightbalancing.app.system.Memory;
 
 /**
  * A benchmark as JSON. What is undefined, and what was not measured, is {@code null}; speeds are images/s.

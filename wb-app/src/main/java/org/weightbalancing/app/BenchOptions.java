@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.weightbalancing.app.bench.NamedNetwork;
 import org.weightbalancing.app.bench.Schedule;
 import org.weightbalancing.app.bench.Task;
+import org.weightbalancing.app.text.Nearest;
 import org.weightbalancing.model.ResNetSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;

@@ -12,6 +12,7 @@ import org.weightbalancing.app.bench.Pair;
 import org.weightbalancing.app.bench.Ratio;
 import org.weightbalancing.app.bench.Schedule;
 import org.weightbalancing.app.bench.TaskResult;
+import org.weightbalancing.app.system.Memory;
 
 /** A benchmark for people: what ran where, a table of speeds, and a table of pairs if there are any. */
 final class BenchText {

@@ -11,6 +11,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.weightbalancing.app.io.JsonFault;
+import org.weightbalancing.app.io.Reason;
+import org.weightbalancing.app.setting.ExperimentException;
+import org.weightbalancing.app.text.Nearest;
 
 /** Reads how often each class occurs: lines {@code class,number}, or a JSON object {@code {"class": number}}. */
 final class PriorFile {

@@ -5,6 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.ExperimentFile;
+import org.weightbalancing.app.folder.RepetitionFolder;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.io.RunDirectoryException;
+import org.weightbalancing.app.result.RunState;
+import org.weightbalancing.app.result.StoredRun;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.run.LiveView;
+import org.weightbalancing.app.run.Repetitions;
+import org.weightbalancing.app.run.Session;
+import org.weightbalancing.app.run.WatchOptions;
+import org.weightbalancing.app.training.Provenance;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,13 +64,13 @@ final class ResumeCommand implements Callable<Integer> {
             }
         }
         String status = Provenance.status(directory);
-        if (status.equals(Run.COMPLETE)) {
+        if (status.equals(RunState.COMPLETE)) {
             StoredRun.open(catalog, run);
             out.println("the run is complete, nothing is left to do: " + directory.path());
             out.flush();
             return ExitCode.OK;
         }
-        if (status.startsWith(Run.DIVERGED)) {
+        if (status.startsWith(RunState.DIVERGED)) {
             throw new RunDirectoryException("the run has " + status
                     + "; going on would do the same again, so change the experiment and train it anew");
         }

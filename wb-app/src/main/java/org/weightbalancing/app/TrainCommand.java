@@ -2,6 +2,10 @@ package org.weightbalancing.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.ExperimentFile;
+import org.weightbalancing.app.run.WatchOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;

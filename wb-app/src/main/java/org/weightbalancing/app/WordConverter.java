@@ -1,6 +1,7 @@
 package org.weightbalancing.app;
 
 import java.util.List;
+import org.weightbalancing.app.text.Nearest;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 

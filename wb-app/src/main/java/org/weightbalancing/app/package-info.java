@@ -1,25 +1,24 @@
 /**
- * The laboratory: experiments from files, carried out with the parts of the five leaves.
+ * The command {@code wb}: {@link org.weightbalancing.app.Main} and a class for each of its commands.
  *
- * <pre>{@code
- * Catalog catalog = Catalog.load();
- * Experiment experiment = new ExperimentFile(catalog).read(Path.of("experiment.yaml"), List.of("seed=1"));
- * System.out.print(new Describe(catalog).of("max-norm"));
- * }</pre>
+ * <p>The other packages of this module are the laboratory, experiments from files, carried out with the parts of the five
+ * leaves. None of them is needed by one that stands above it here:
  *
  * <ul>
- *   <li>{@link org.weightbalancing.app.Main} is the command {@code wb}; its commands end in
- *       {@code org.weightbalancing.app.Run}, which reads as the pipeline goes;
- *   <li>{@link org.weightbalancing.app.Experiment} and the records below it are the whole configuration;
- *       {@link org.weightbalancing.app.ExperimentFile} reads and writes it, {@link org.weightbalancing.app.Setting}
- *       describes each key, {@link org.weightbalancing.app.Describe} prints the descriptions;
- *   <li>{@link org.weightbalancing.app.Catalog} makes the parts that an experiment names;
- *       {@link org.weightbalancing.app.CatalogModule} has the built-in ones, a jar that provides a Guice module adds more;
- *   <li>{@link org.weightbalancing.app.RunDirectory} holds what a run leaves behind;
- *   <li>{@code --watch} shows a run that goes on with {@code org.weightbalancing.app.live}; {@code wb measure} tells of the
- *       logits of other programs;
- *   <li>{@code wb bench} measures with {@code org.weightbalancing.app.bench}, which knows nothing of experiments;
- *   <li>{@link org.weightbalancing.app.Backend} and {@link org.weightbalancing.app.Doctor} tell whether wb can run here.
+ *   <li>{@code text}, {@code io}, {@code yaml}: words and tables, files, YAML that knows its places;
+ *   <li>{@link org.weightbalancing.app.setting}: a key of a file, and what can be wrong with its value;
+ *   <li>{@link org.weightbalancing.app.experiment}: the records that are an experiment, and the catalog of its parts;
+ *   <li>{@link org.weightbalancing.app.file}: experiment and search files: read, checked, written, described;
+ *   <li>{@code image}, {@code feature}: the images of an experiment and their features;
+ *   <li>{@code folder}, {@code training}, {@code result}, {@code run}: what a run leaves on disk, its stages, its measures,
+ *       and the run itself; {@code org.weightbalancing.app.run.Run} reads as the pipeline goes;
+ *   <li>{@code compare}, {@code measure}, {@code explain}, {@code preset}: runs side by side, logits of other programs,
+ *       experiments in words, and recipes;
+ *   <li>{@code study}: trials of experiments; {@link org.weightbalancing.app.search} runs trials of anything;
+ *   <li>{@link org.weightbalancing.app.predict}: networks in one file, to predict with;
+ *   <li>{@link org.weightbalancing.app.backend}, {@code system}, {@code bench}: what ND4J computes on, what this machine can
+ *       do, and how fast;
+ *   <li>{@code plot}, {@code report}, {@code live}: pictures, pages, and a page that follows a run.
  * </ul>
  */
 package org.weightbalancing.app;

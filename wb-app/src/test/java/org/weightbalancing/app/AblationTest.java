@@ -10,7 +10,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.weightbalancing.app.ExperimentDifference.Difference;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.experiment.Preset;
+import org.weightbalancing.app.experiment.StageSettings;
+import org.weightbalancing.app.file.ComponentWords;
+import org.weightbalancing.app.file.ExperimentDifference;
+import org.weightbalancing.app.file.ExperimentDifference.Difference;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.preset.PresetComparison;
 
 /** The variants of the ablation differ from the second stage of preset seed in what they say, and in nothing else. */
 final class AblationTest {

@@ -21,6 +21,9 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.ExperimentFile;
 
 /** The methods of somebody else, by the commands of docs/add-a-method.md. */
 final class AddAMethodIT {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.weightbalancing.app.run.ExitCode;
 
 /** {@code wb bench} on the smallest network that has a name. */
 final class BenchCommandTest {

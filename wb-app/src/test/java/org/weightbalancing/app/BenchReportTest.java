@@ -16,6 +16,7 @@ import org.weightbalancing.app.bench.Measurement;
 import org.weightbalancing.app.bench.Schedule;
 import org.weightbalancing.app.bench.Task;
 import org.weightbalancing.app.bench.TaskResult;
+import org.weightbalancing.app.system.Memory;
 
 /** A report by hand as text and as JSON. */
 final class BenchReportTest {

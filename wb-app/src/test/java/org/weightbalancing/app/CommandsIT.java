@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.run.ExitCode;
 
 /** The commands as a user starts them: the launcher, the packaged application, the module path. */
 final class CommandsIT {

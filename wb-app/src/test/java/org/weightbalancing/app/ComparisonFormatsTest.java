@@ -13,6 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.compare.Comparison;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.folder.StoredRuns;
+import org.weightbalancing.app.result.ComparedRun;
+import org.weightbalancing.app.result.ComparedRuns;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.text.TableFormat;
 import org.weightbalancing.eval.MeanInterval;
 import org.weightbalancing.eval.Metric;
 

@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.weightbalancing.app.experiment.StageSettings;
+import org.weightbalancing.app.file.ExperimentText;
+import org.weightbalancing.app.file.Schemas;
+import org.weightbalancing.app.file.Yaml;
 
 /** What the page docs/experiment-files.md says. */
 final class ExperimentFilesPageTest {

@@ -13,6 +13,12 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import javax.imageio.ImageIO;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.feature.FixedBatches;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.image.Images;
+import org.weightbalancing.app.training.Trained;
 import org.weightbalancing.data.ImageSet;
 import org.weightbalancing.model.InferenceNetwork;
 

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.weightbalancing.app.io.StoredJson;
+import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.data.InstanceSampler;
 import org.weightbalancing.eval.LogitsFile;
 import org.weightbalancing.model.Classifiers;

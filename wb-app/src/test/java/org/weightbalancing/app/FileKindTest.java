@@ -12,6 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbalancing.app.file.Searches;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.setting.ExperimentException;
 
 /** A file that is given to the command of another kind of file is told apart in one sentence. */
 final class FileKindTest {

@@ -15,20 +15,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs a Java of its own, and other commands, for the tests that need a process. */
-final class JavaProcess {
+public final class JavaProcess {
     private static final int MINUTES = 3;
 
     private JavaProcess() {}
 
     /** What a process gave. */
-    record Result(int exit, String out, String err) {
+    public record Result(int exit, String out, String err) {
         List<String> lines() {
             return out.lines().toList();
         }
     }
 
     /** Runs the JVM that runs the tests with the arguments. */
-    static Result run(String... arguments) throws IOException, InterruptedException {
+    public static Result run(String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(arguments));
@@ -59,7 +59,7 @@ final class JavaProcess {
     }
 
     /** The class path of the tests without the jars whose file name the predicate holds for; at least one must go. */
-    static String classPathWithout(Predicate<String> jar) {
+    public static String classPathWithout(Predicate<String> jar) {
         List<String> all = Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
         List<String> kept = all.stream()
                 .filter(entry -> !jar.test(new File(entry).getName()))

@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.folder.RunDirectory;
 
 /**
  * A run that is killed again and again, at random moments and in the middle of writing its checkpoints, ends as one that

@@ -25,6 +25,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.setting.ExperimentException;
 
 /** Whatever a file holds, it is refused in lines that say where and what, at once and without a stack trace. */
 final class MalformedFilesTest {

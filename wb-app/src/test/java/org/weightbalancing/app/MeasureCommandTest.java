@@ -13,6 +13,7 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.eval.LogitsFile;
 import org.weightbalancing.eval.Metric;
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.eval.LogitsFile;
 
 /** What wb measure refuses, and what it doubts. */

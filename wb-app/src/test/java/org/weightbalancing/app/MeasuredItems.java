@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.eval.LogitsFile;
 
 /**

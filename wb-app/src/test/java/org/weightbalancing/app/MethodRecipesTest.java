@@ -13,6 +13,21 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.experiment.MixingSettings;
+import org.weightbalancing.app.experiment.StageSettings;
+import org.weightbalancing.app.experiment.TargetLosses;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.image.Images;
+import org.weightbalancing.app.result.LogitFiles;
+import org.weightbalancing.app.result.MethodResult;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.result.Testing;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.training.StageProgress;
+import org.weightbalancing.app.training.Trained;
 
 /** Every recipe of the folder experiments/methods is carried out in small. */
 final class MethodRecipesTest {

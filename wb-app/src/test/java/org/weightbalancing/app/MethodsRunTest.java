@@ -15,6 +15,18 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.feature.Evaluator;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.image.Images;
+import org.weightbalancing.app.result.MethodResult;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.setting.ExperimentException;
+import org.weightbalancing.app.training.StageProgress;
+import org.weightbalancing.app.training.Trained;
 
 /** What heads, teachers, penalties, scopes and adjustments do in a whole experiment in small. */
 final class MethodsRunTest {

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.predict.ModelFileException;
+import org.weightbalancing.app.predict.Predictor;
 
 /** Model files that somebody changed. */
 class ModelFileRefusalsTest {

@@ -68,6 +68,26 @@ final class ModuleGraphIT {
     }
 
     @Test
+    void onlyPackagesForOthersAreExported() {
+        assertThat(own().get(PREFIX + "app").exports().stream().map(ModuleDescriptor.Exports::source))
+                .containsExactlyInAnyOrder(
+                        PREFIX + "app.backend",
+                        PREFIX + "app.experiment",
+                        PREFIX + "app.file",
+                        PREFIX + "app.predict",
+                        PREFIX + "app.search",
+                        PREFIX + "app.setting");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"app", "data", "eval", "model", "regularizers", "train"})
+    void noPackageNeedsOneThatNeedsIt(String part) {
+        Map<String, Set<String>> needed = PackageGraph.of(MODS, "wb-" + part);
+        assertThat(needed.keySet()).isSubsetOf(own().get(PREFIX + part).packages());
+        assertThat(PackageGraph.inCircles(needed)).isEmpty();
+    }
+
+    @Test
     void evaluationNeedsNothingButTheJdk() throws IOException, InterruptedException {
         JavaProcess.copyJars(MODS, alone, jar -> jar.startsWith("wb-eval-"));
         JavaProcess.Result result = probe("EvaluationAlone.java");

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.weightbalancing.app.system.SelfTest;
 
 /** The packaged application, in a JVM of its own, on the module path. */
 final class ModulePathIT {

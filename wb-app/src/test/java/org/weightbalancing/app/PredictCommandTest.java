@@ -17,6 +17,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.predict.Prediction;
+import org.weightbalancing.app.predict.Predictor;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.setting.ExperimentException;
 
 /** What wb predict prints, and what it and wb export refuse. */
 class PredictCommandTest {

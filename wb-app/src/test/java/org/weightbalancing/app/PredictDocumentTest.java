@@ -11,6 +11,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.predict.ModelPrior;
 
 /** The page docs/predict.md. */
 class PredictDocumentTest {

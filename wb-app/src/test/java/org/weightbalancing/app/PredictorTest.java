@@ -15,6 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.image.Photo;
+import org.weightbalancing.app.predict.ModelFile;
+import org.weightbalancing.app.predict.ModelPrior;
+import org.weightbalancing.app.predict.Predictor;
 import org.weightbalancing.eval.adjustment.LogitAdjustment;
 import org.weightbalancing.model.Checkpoints;
 

@@ -12,6 +12,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RepetitionFolder;
+import org.weightbalancing.app.folder.RepetitionPlan;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.folder.SeedList;
+import org.weightbalancing.app.io.RunDirectoryException;
+import org.weightbalancing.app.result.StoredRun;
+import org.weightbalancing.app.run.ExitCode;
 import picocli.CommandLine;
 
 final class PresetAndExplainCommandTest {

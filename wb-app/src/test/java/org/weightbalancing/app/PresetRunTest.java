@@ -11,6 +11,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.experiment.Preset;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.preset.PresetFile;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.training.StageProgress;
 
 /** Presets and the ablation are carried out in small. */
 final class PresetRunTest {

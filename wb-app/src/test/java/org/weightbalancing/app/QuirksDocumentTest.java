@@ -10,9 +10,15 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.weightbalancing.app.YamlNode.Mapping;
-import org.weightbalancing.app.YamlNode.Scalar;
-import org.weightbalancing.app.YamlNode.Sequence;
+import org.weightbalancing.app.experiment.Preset;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.preset.PresetFile;
+import org.weightbalancing.app.setting.SettingPath;
+import org.weightbalancing.app.yaml.YamlNode;
+import org.weightbalancing.app.yaml.YamlNode.Mapping;
+import org.weightbalancing.app.yaml.YamlNode.Scalar;
+import org.weightbalancing.app.yaml.YamlNode.Sequence;
+import org.weightbalancing.app.yaml.YamlReader;
 
 /** Holds the table of docs/quirks.md to what the presets have. */
 final class QuirksDocumentTest {

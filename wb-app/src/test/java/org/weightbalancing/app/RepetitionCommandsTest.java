@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.run.ExitCode;
 
 /** What the shell gets of {@code --seeds} and {@code --paired}: the shipped experiment, in small. */
 final class RepetitionCommandsTest {

@@ -16,6 +16,18 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RepetitionFolder;
+import org.weightbalancing.app.folder.RepetitionPlan;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.folder.RunLock;
+import org.weightbalancing.app.folder.SeedList;
+import org.weightbalancing.app.io.RunDirectoryException;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.run.Repetitions;
+import org.weightbalancing.app.run.Session;
+import org.weightbalancing.app.run.WatchOptions;
 
 /** Which repetitions are carried out, and what becomes of those that fail. */
 final class RepetitionsTest {

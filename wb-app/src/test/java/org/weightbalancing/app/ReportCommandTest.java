@@ -10,6 +10,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.folder.RepetitionFolder;
+import org.weightbalancing.app.folder.StoredRuns;
+import org.weightbalancing.app.run.ExitCode;
 
 final class ReportCommandTest {
 

@@ -11,6 +11,15 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.folder.RunLock;
+import org.weightbalancing.app.folder.RunLog;
+import org.weightbalancing.app.io.RunDirectoryException;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.training.Provenance;
+import org.weightbalancing.app.training.StageCheckpoints;
+import org.weightbalancing.app.training.StageProgress;
 
 /** Runs that cannot be gone on with, and what is told and kept of those that were stopped. */
 class ResumeRefusalsTest {

@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.training.Provenance;
+import org.weightbalancing.app.training.StageProgress;
 
 /** What becomes of a run that is stopped, inside this process; KilledRunIT kills whole ones. */
 class ResumeTest {

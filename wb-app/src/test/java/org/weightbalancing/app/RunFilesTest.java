@@ -15,6 +15,11 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.file.ExperimentFile;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.result.MethodResult;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.result.TemperatureScaled;
 import org.weightbalancing.eval.ItemScores;
 import org.weightbalancing.eval.LogitsFile;
 

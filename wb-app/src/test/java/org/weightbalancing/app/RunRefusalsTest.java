@@ -7,6 +7,12 @@ import java.nio.file.Path;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.setting.ExperimentException;
+import org.weightbalancing.app.training.StageProgress;
 import org.weightbalancing.data.DataException;
 
 /** Runs that do not begin, and one that is interrupted. */

@@ -13,6 +13,18 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.experiment.StageSettings;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.image.Images;
+import org.weightbalancing.app.result.LogitFiles;
+import org.weightbalancing.app.result.MethodResult;
+import org.weightbalancing.app.result.ResultFiles;
+import org.weightbalancing.app.result.ResultTable;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.result.StoredRun;
+import org.weightbalancing.app.result.Testing;
+import org.weightbalancing.app.training.ProvenanceCheck;
+import org.weightbalancing.app.training.Trained;
 import org.weightbalancing.data.DataException;
 import org.weightbalancing.eval.Metric;
 

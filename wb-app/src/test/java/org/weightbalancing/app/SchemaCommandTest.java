@@ -9,6 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.file.ExperimentSchema;
+import org.weightbalancing.app.file.SearchSchema;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.run.ExitCode;
 
 final class SchemaCommandTest {
 

@@ -12,6 +12,9 @@ import java.nio.file.Path;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.file.Search;
+import org.weightbalancing.app.file.SearchFile;
 import org.weightbalancing.app.search.Dimension;
 import org.weightbalancing.app.search.StudyFolder;
 

@@ -6,7 +6,15 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.experiment.Preset;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.preset.PresetFile;
 import org.weightbalancing.app.report.Report;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.training.StageProgress;
 
 /** What the published settings hide, the report says in words. */
 final class SeedReportTest {

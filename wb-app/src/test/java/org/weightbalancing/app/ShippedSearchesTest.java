@@ -12,6 +12,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.experiment.GeneratorSettings;
+import org.weightbalancing.app.experiment.StageSettings;
+import org.weightbalancing.app.file.Schemas;
+import org.weightbalancing.app.file.Search;
+import org.weightbalancing.app.file.Searches;
+import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.search.Parameters;
 
 /** The search files in the folder experiments/search. */

@@ -2,6 +2,15 @@ package org.weightbalancing.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.ExperimentFile;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.result.Plots;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.training.StageProgress;
 
 /**
  * A whole experiment in small: every kind of stage, a post-hoc change, and what came of it.

@@ -14,6 +14,16 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.ExperimentFile;
+import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.result.Results;
+import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.training.CheckpointInterval;
+import org.weightbalancing.app.training.Provenance;
+import org.weightbalancing.app.training.StageProgress;
 
 /** Runs in small that are interrupted and gone on with. */
 final class StoppedRuns {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.search.Claim;
 import org.weightbalancing.app.search.SampleStudy;
 import org.weightbalancing.app.search.StudyFolder;

@@ -10,6 +10,7 @@ import java.util.List;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.training.TrainedHeads;
 import org.weightbalancing.data.InstanceSampler;
 import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.model.Classifiers;

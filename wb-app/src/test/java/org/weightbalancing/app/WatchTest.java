@@ -23,6 +23,9 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.folder.RepetitionFolder;
+import org.weightbalancing.app.folder.StoredRuns;
+import org.weightbalancing.app.run.ExitCode;
 
 /** What somebody sees who watches a run in the browser. */
 final class WatchTest {

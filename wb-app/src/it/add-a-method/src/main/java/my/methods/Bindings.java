@@ -1,7 +1,7 @@
 package my.methods;
 
 import com.google.inject.AbstractModule;
-import org.weightbalancing.app.CatalogModule;
+import org.weightbalancing.app.experiment.CatalogModule;
 
 /** Gives the methods their names in experiment files. */
 public final class Bindings extends AbstractModule {

@@ -1,9 +1,9 @@
 package my.methods;
 
 import java.util.Arrays;
-import org.weightbalancing.app.Component;
-import org.weightbalancing.app.RegularizerSettings;
-import org.weightbalancing.app.Setting;
+import org.weightbalancing.app.experiment.Component;
+import org.weightbalancing.app.experiment.RegularizerSettings;
+import org.weightbalancing.app.setting.Setting;
 import org.weightbalancing.regularizers.Filters;
 import org.weightbalancing.regularizers.Norm;
 import org.weightbalancing.regularizers.Regularizer;

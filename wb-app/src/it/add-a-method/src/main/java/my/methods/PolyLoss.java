@@ -6,9 +6,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 import org.nd4j.linalg.ops.transforms.Transforms;
 import org.nd4j.shade.jackson.annotation.JsonProperty;
-import org.weightbalancing.app.Component;
-import org.weightbalancing.app.LossSettings;
-import org.weightbalancing.app.Setting;
+import org.weightbalancing.app.experiment.Component;
+import org.weightbalancing.app.experiment.LossSettings;
+import org.weightbalancing.app.setting.Setting;
 import org.weightbalancing.train.loss.CrossEntropy;
 
 /** Computes L = ce + epsilon (1 - exp(-ce)), where exp(-ce) is p_y: Poly-1 of Leng et al., PolyLoss, ICLR 2022. */

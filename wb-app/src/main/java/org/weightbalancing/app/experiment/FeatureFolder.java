@@ -1,0 +1,151 @@
+package org.weightbalancing.app.experiment;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.weightbalancing.app.io.RunDirectoryException;
+import org.weightbalancing.app.setting.ExperimentException;
+import org.weightbalancing.data.DataException;
+import org.weightbalancing.train.FeatureBank;
+import org.weightbalancing.train.FeatureFile;
+import org.weightbalancing.train.FeatureRows;
+
+/**
+ * Features of the images of an experiment, computed once: {@code train.wbf}, {@code test.wbf}, perhaps {@code
+ * validation.wbf}, and {@code features.json}, which says what they are of.
+ *
+ * <p>The first view of each file is of the images as they are; further ones, of training images only, are augmented.
+ *
+ * @param path of the folder
+ * @param card what {@code features.json} says
+ */
+public record FeatureFolder(Path path, FeatureCard card) {
+
+    public static final String TRAIN = "train";
+    public static final String VALIDATION = "validation";
+    public static final String TEST = "test";
+    public static final List<String> SPLITS = List.of(TRAIN, VALIDATION, TEST);
+    public static final String CARD = "features.json";
+
+    /** The name of the file of a split. */
+    public static String file(String split) {
+        return split + ".wbf";
+    }
+
+    /** Whether there is a folder of features at a path. */
+    static boolean is(Path path) {
+        return Files.isRegularFile(path.resolve(CARD));
+    }
+
+    /**
+     * Where a folder is that settings name.
+     *
+     * @param folder absolute, or from where wb is run, or else from the folder of data sets
+     * @param data folder of data sets
+     * @throws ExperimentException if it cannot be a path
+     */
+    static Path find(String folder, Path data) {
+        try {
+            Path here = Path.of(folder);
+            return is(here) ? here : data.resolve(folder);
+        } catch (InvalidPathException e) {
+            throw new ExperimentException(
+                    "data.source.folder is '" + folder + "', which cannot be the path of a folder");
+        }
+    }
+
+    /**
+     * Opens a folder.
+     *
+     * @throws DataException if it is none, or a file is missing, damaged or not the one that it was made with
+     */
+    public static FeatureFolder open(Path path) {
+        if (!is(path)) {
+            throw new DataException(path + " is no folder of features: it has no " + CARD
+                    + "; make one with 'wb features RUN -o DIR' or 'wb features --from DIR -o DIR'");
+        }
+        FeatureCard card;
+        try {
+            card = FeatureCard.read(path.resolve(CARD));
+        } catch (RunDirectoryException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+        FeatureFolder folder = new FeatureFolder(path, card);
+        for (String required : List.of(TRAIN, TEST)) {
+            if (!folder.has(required)) {
+                throw new DataException(path.resolve(CARD) + " tells of no split '" + required + "'");
+            }
+        }
+        card.splits().keySet().forEach(folder::check);
+        return folder;
+    }
+
+    private void check(String split) {
+        Path file = path.resolve(file(split));
+        FeatureCard.Split noted = card.splits().get(split);
+        FeatureRows rows = reading(file, FeatureRows::open);
+        String fingerprint = reading(file, FeatureFile::fingerprint);
+        FeatureCard.Split found = new FeatureCard.Split(rows.size(), rows.views(), fingerprint);
+        if (!found.equals(noted)
+                || rows.dimension() != card.dimension()
+                || rows.classes() != card.classNames().size()) {
+            throw new DataException(file + " is not the file that " + CARD + " tells of: it holds " + found + " of "
+                    + rows.dimension() + " features and " + rows.classes() + " classes, but " + noted + " of "
+                    + card.dimension() + " and " + card.classNames().size() + " are noted");
+        }
+    }
+
+    /** Whether there are features of a split. */
+    public boolean has(String split) {
+        return card.splits().containsKey(split);
+    }
+
+    /** The number of a split's first image, if all images are numbered through the splits. */
+    public int first(String split) {
+        return SPLITS.subList(0, SPLITS.indexOf(split)).stream()
+                .filter(this::has)
+                .mapToInt(before -> card.splits().get(before).images())
+                .sum();
+    }
+
+    /**
+     * The features of a split, mapped into memory.
+     *
+     * @throws DataException if its file is missing or damaged
+     */
+    public FeatureBank bank(String split) {
+        return reading(path.resolve(file(split)), FeatureFile::read);
+    }
+
+    /**
+     * Reads all files and compares them with their fingerprints.
+     *
+     * @throws DataException if one is damaged
+     */
+    public void verify() {
+        for (String split : card.splits().keySet()) {
+            reading(path.resolve(file(split)), file -> {
+                FeatureFile.verify(file);
+                return split;
+            });
+        }
+    }
+
+    @FunctionalInterface
+    private interface Reading<T> {
+        T of(Path file) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException(file + " is missing from its folder of features");
+        }
+        try {
+            return reading.of(file);
+        } catch (IOException e) {
+            throw new DataException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Measures of the logits of other programs. */
+package org.weightbalancing.app.measure;

@@ -1,0 +1,2 @@
+/** Runs of experiments from the first to the last step, alone, with several seeds, or again. */
+package org.weightbalancing.app.run;

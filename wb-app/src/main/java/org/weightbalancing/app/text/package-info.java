@@ -1,0 +1,2 @@
+/** Words, names and tables for people. */
+package org.weightbalancing.app.text;

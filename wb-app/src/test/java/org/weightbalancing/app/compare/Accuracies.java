@@ -1,0 +1,25 @@
+package org.weightbalancing.app.compare;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.weightbalancing.eval.MeanInterval;
+import org.weightbalancing.eval.Metric;
+
+/** What runs reach, as comparisons have it. */
+public final class Accuracies {
+
+    private Accuracies() {}
+
+    public static Map<Metric, MeanInterval> accuracies(List<Double> values) {
+        Map<Metric, MeanInterval> accuracies = new EnumMap<>(Metric.class);
+        for (int i = 0; i < values.size(); i++) {
+            accuracies.put(Comparison.METRICS.get(i), value(values.get(i), Double.NaN, Double.NaN));
+        }
+        return accuracies;
+    }
+
+    public static MeanInterval value(double value, double lower, double upper) {
+        return new MeanInterval(1, value, Double.NaN, lower, upper, 0.95);
+    }
+}

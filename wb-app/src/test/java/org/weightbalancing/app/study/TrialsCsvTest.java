@@ -1,0 +1,171 @@
+package org.weightbalancing.app.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.search.Budget;
+import org.weightbalancing.app.search.Choice;
+import org.weightbalancing.app.search.Constraint;
+import org.weightbalancing.app.search.Dimension;
+import org.weightbalancing.app.search.Goal;
+import org.weightbalancing.app.search.Parameters;
+import org.weightbalancing.app.search.Proposal;
+import org.weightbalancing.app.search.SearchSpace;
+import org.weightbalancing.app.search.StudyDescription;
+import org.weightbalancing.app.search.TrialRecord;
+import org.weightbalancing.app.search.TrialStatus;
+import org.weightbalancing.app.search.Uniform;
+
+final class TrialsCsvTest {
+
+    private static final SearchSpace SPACE = SearchSpace.of(
+            Dimension.of("loss", new Choice(List.of("a, \"b\"", Map.of("name", "focal")))),
+            Dimension.of("few", new Uniform(0, 1)),
+            Dimension.of("epochs", new Uniform(0, 1)));
+    private static final SearchSpace PLAIN = SearchSpace.of(Dimension.of("decay", new Uniform(0, 1)));
+    private static final StudyDescription STUDY = description(SPACE, Constraint.atMost("few", 0.3));
+
+    @TempDir
+    private Path folder;
+
+    private static final List<TrialRecord> TRIALS = List.of(
+            new TrialRecord(
+                    0,
+                    new Proposal(
+                            List.of(0.1, 0.1),
+                            new Parameters(Map.of("loss", "a, \"b\"", "few", 1.0 / 3, "epochs", 0.5)),
+                            OptionalInt.of(9),
+                            OptionalInt.of(4)),
+                    TrialStatus.COMPLETE,
+                    OptionalDouble.of(0.1 + 0.2),
+                    Map.of("few", 0.25, "ece", Double.NaN),
+                    new TreeMap<>(Map.of(8, 0.1, 9, 0.2)),
+                    Optional.empty(),
+                    "host-1",
+                    Instant.parse("2026-01-02T03:04:05Z"),
+                    1.5),
+            new TrialRecord(
+                    1,
+                    Proposal.of(List.of(0.9, 0.1), new Parameters(Map.of("loss", Map.of("name", "focal")))),
+                    TrialStatus.TIMED_OUT,
+                    OptionalDouble.empty(),
+                    Map.of(),
+                    new TreeMap<>(Map.of(1, Double.NaN)),
+                    Optional.of("too slow"),
+                    "host-1",
+                    Instant.parse("2026-01-02T03:04:06Z"),
+                    60));
+
+    private static final String TEXT = """
+            number,status,score,feasible,last-value,epochs,budget,parent,seconds,host,started,reason,loss,few,parameter.epochs,ece,measure.few
+            0,complete,0.30000000000000004,true,0.2,9,9,4,1.5,host-1,2026-01-02T03:04:05Z,,"a, ""b""\",0.3333333333333333,0.5,,0.25
+            1,timed-out,,,,1,,,60.0,host-1,2026-01-02T03:04:06Z,too slow,"{""name"":""focal""}",,,,
+            """;
+
+    private static StudyDescription description(SearchSpace space, Constraint... constraints) {
+        return new StudyDescription(
+                space, new Goal(true, List.of(constraints)), "random", Map.of(), 0, Budget.trials(9));
+    }
+
+    /** The line of a trial, as a map by the names of the header. */
+    private static Map<String, String> line(StudyDescription description, TrialRecord trial) {
+        List<String> lines = TrialsCsv.text(description, List.of(trial)).lines().toList();
+        assertThat(lines).hasSize(2);
+        String[] names = lines.get(0).split(",", -1);
+        String[] cells = lines.get(1).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
+        assertThat(cells).hasSameSizeAs(names);
+        Map<String, String> line = new LinkedHashMap<>();
+        for (int i = 0; i < names.length; i++) {
+            line.put(names[i], cells[i]);
+        }
+        return line;
+    }
+
+    private static TrialRecord trial(
+            TrialStatus status, OptionalDouble score, Map<String, Double> measures, String reason) {
+        return new TrialRecord(
+                0,
+                Proposal.of(List.of(0.1), new Parameters(Map.of())),
+                status,
+                score,
+                measures,
+                new TreeMap<>(Map.of(1, 0.7, 2, 0.6)),
+                reason.isEmpty() ? Optional.empty() : Optional.of(reason),
+                "host-1",
+                Instant.parse("2026-01-02T03:04:05Z"),
+                1);
+    }
+
+    @Test
+    void aPrunedTrialHasALastValueAndNoScore() {
+        StudyDescription constrained = description(PLAIN, Constraint.atMost("ece", 0.05));
+        String reason = "best value so far 0.7 is worse than 0.8";
+        assertThat(line(constrained, trial(TrialStatus.PRUNED, OptionalDouble.of(0.6), Map.of(), reason)))
+                .containsEntry("status", "pruned")
+                .containsEntry("score", "")
+                .containsEntry("feasible", "")
+                .containsEntry("last-value", "0.6")
+                .containsEntry("epochs", "2")
+                .containsEntry("reason", reason)
+                .containsEntry("ece", "");
+    }
+
+    @Test
+    void constraintsAreMetOrBroken() {
+        StudyDescription constrained = description(PLAIN, Constraint.atMost("ece", 0.05));
+        OptionalDouble score = OptionalDouble.of(0.6);
+        assertThat(line(constrained, trial(TrialStatus.COMPLETE, score, Map.of("ece", 0.05), "")))
+                .containsEntry("feasible", "true")
+                .containsEntry("ece", "0.05");
+        assertThat(line(constrained, trial(TrialStatus.COMPLETE, score, Map.of("ece", 0.06), "")))
+                .containsEntry("feasible", "false");
+        // What has no such measure cannot be the best either.
+        assertThat(line(constrained, trial(TrialStatus.COMPLETE, score, Map.of(), "")))
+                .containsEntry("feasible", "false");
+        assertThat(line(description(PLAIN), trial(TrialStatus.COMPLETE, score, Map.of(), "")))
+                .containsEntry("feasible", "true");
+        assertThat(line(constrained, trial(TrialStatus.RUNNING, OptionalDouble.empty(), Map.of("ece", 0.01), "")))
+                .containsEntry("feasible", "");
+    }
+
+    @Test
+    void theReasonIsOneLine() {
+        String trace =
+                "\n java.lang.IllegalStateException: the loss is \"NaN\", in\tepoch 2\r\n\tat org.x.Y.z(Y.java:1)";
+        assertThat(line(description(PLAIN), trial(TrialStatus.FAILED, OptionalDouble.empty(), Map.of(), trace)))
+                .containsEntry("reason", "\"java.lang.IllegalStateException: the loss is \"\"NaN\"\", in\\tepoch 2\"");
+    }
+
+    @Test
+    void everythingReadsBackEqual() {
+        assertThat(TrialsCsv.text(STUDY, TRIALS)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void aStudyWithoutTrialsHasAHeader() {
+        assertThat(TrialsCsv.text(STUDY, List.of()))
+                .isEqualTo(
+                        "number,status,score,feasible,last-value,epochs,budget,parent,seconds,host,started,reason,loss,"
+                                + "few,parameter.epochs,measure.few\n");
+    }
+
+    @Test
+    void theFileIsReplaced() throws IOException {
+        Files.writeString(folder.resolve("trials.csv"), "old");
+        TrialsCsv.write(folder, STUDY, TRIALS);
+        assertThat(folder.resolve("trials.csv")).hasContent(TEXT);
+        assertThat(folder).isDirectoryContaining("glob:**trials.csv").isDirectoryNotContaining("glob:**.part");
+    }
+}
