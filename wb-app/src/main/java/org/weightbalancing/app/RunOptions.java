@@ -43,7 +43,7 @@ final class RunOptions {
     @Option(
             names = "--seeds",
             paramLabel = "LIST",
-            converter = SeedList.Converter.class,
+            converter = SeedListConverter.class,
             description = "Repeat the experiment with each of these seeds, as 0..4 or 0,3,7, in one folder with a "
                     + "summary: means, intervals, a paired bootstrap.")
     private Optional<SeedList> seeds = Optional.empty();

@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /**
  * Seeds of repetitions, as the command line names them: {@code 0..4}, {@code 0,3,7} or {@code 0..2,9}.
@@ -59,17 +57,5 @@ public record SeedList(List<Long> seeds) {
             }
         }
         return new SeedList(seeds);
-    }
-
-    /** Reads the value of an option. */
-    public static final class Converter implements ITypeConverter<SeedList> {
-        @Override
-        public SeedList convert(String text) {
-            try {
-                return parse(text);
-            } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(e.getMessage());
-            }
-        }
     }
 }
