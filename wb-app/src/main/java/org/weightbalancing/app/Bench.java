@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.bench.BenchReport;
 import org.weightbalancing.app.bench.Entrant;
 import org.weightbalancing.app.bench.ExternalProgram;
 import org.weightbalancing.app.bench.NetworkContestant;
@@ -56,7 +57,7 @@ final class Bench {
     BenchReport againstStock() {
         Schedule fewer = workload.schedule().forStock();
         return report(
-                wb -> Optional.of(new Entrant(BenchCommand.STOCK, wb.stock(), fewer)), Optional.of(BenchCommand.STOCK));
+                wb -> Optional.of(new Entrant(BenchReport.STOCK, wb.stock(), fewer)), Optional.of(BenchReport.STOCK));
     }
 
     /** Compares with a program, started first because that can fail. */

@@ -8,6 +8,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.weightbalancing.app.backend.Backend;
+import org.weightbalancing.app.bench.BenchJson;
+import org.weightbalancing.app.bench.BenchReport;
+import org.weightbalancing.app.bench.BenchText;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.model.ResNetSpec;
@@ -37,10 +40,7 @@ import picocli.CommandLine.Spec;
             "  wb bench --against \"python3 wb-app/benchmarks/pytorch_resnet.py\""
         },
         mixinStandardHelpOptions = true)
-final class BenchCommand implements Callable<Integer> {
-
-    /** DL4J's own layers, as the command line names them. */
-    static final String STOCK = "stock";
+public final class BenchCommand implements Callable<Integer> {
 
     /** How results are printed. */
     enum Format {
@@ -120,7 +120,7 @@ final class BenchCommand implements Callable<Integer> {
         if (against.isEmpty()) {
             return bench.alone();
         }
-        return against.get().equals(STOCK)
+        return against.get().equals(BenchReport.STOCK)
                 ? bench.againstStock()
                 : bench.against(against.get(), Duration.ofSeconds(timeout));
     }

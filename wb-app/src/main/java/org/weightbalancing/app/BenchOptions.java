@@ -3,6 +3,7 @@ package org.weightbalancing.app;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.weightbalancing.app.bench.BenchReport;
 import org.weightbalancing.app.bench.NamedNetwork;
 import org.weightbalancing.app.bench.Schedule;
 import org.weightbalancing.app.bench.Task;

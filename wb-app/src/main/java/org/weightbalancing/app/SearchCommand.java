@@ -15,6 +15,7 @@ import org.weightbalancing.app.run.WatchOptions;
 import org.weightbalancing.app.search.StudyFolder;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.setting.ExperimentException;
+import org.weightbalancing.app.study.SearchSession;
 import org.weightbalancing.app.study.SelectedTrial;
 import org.weightbalancing.app.study.StudyPaths;
 import picocli.CommandLine.Command;
@@ -117,7 +118,7 @@ final class SearchCommand implements Callable<Integer> {
         try (LiveView live = watch.live()) {
             return session.run(
                     new StudyPaths(folder.toAbsolutePath().normalize()),
-                    new SearchSession.Way(parallel, forked, gpus, !untested),
+                    new SearchSession.Way(Main.class, parallel, forked, gpus, !untested),
                     live,
                     out);
         }

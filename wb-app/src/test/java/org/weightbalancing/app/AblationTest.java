@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.experiment.Preset;
 import org.weightbalancing.app.experiment.StageSettings;
-import org.weightbalancing.app.file.ComponentWords;
+import org.weightbalancing.app.explain.ComponentWords;
 import org.weightbalancing.app.file.ExperimentDifference;
 import org.weightbalancing.app.file.ExperimentDifference.Difference;
 import org.weightbalancing.app.file.Yaml;

@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.weightbalancing.app.folder.RepetitionFolder;
 import org.weightbalancing.app.folder.RunDirectory;
-import org.weightbalancing.app.report.RunNames;
 import org.weightbalancing.app.result.ComparedRuns;
 import org.weightbalancing.app.result.ReportCsv;
 import org.weightbalancing.app.result.RunState;
 import org.weightbalancing.app.result.StoredReport;
+import org.weightbalancing.app.text.RunNames;
 
 /** Reads the runs and folders of repetitions that are to be compared. */
 public final class ComparedFolders {

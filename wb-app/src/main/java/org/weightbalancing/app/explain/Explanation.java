@@ -17,7 +17,6 @@ import org.weightbalancing.app.experiment.PostHocSettings;
 import org.weightbalancing.app.experiment.RegularizerSettings;
 import org.weightbalancing.app.experiment.ShotGroupSettings;
 import org.weightbalancing.app.experiment.SourceSettings;
-import org.weightbalancing.app.file.ComponentWords;
 import org.weightbalancing.app.preset.PresetComparison;
 import org.weightbalancing.app.setting.KebabCase;
 import org.weightbalancing.app.training.TrainingCounts;

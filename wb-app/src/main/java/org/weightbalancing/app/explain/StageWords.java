@@ -13,7 +13,6 @@ import org.weightbalancing.app.experiment.RegularizerSettings;
 import org.weightbalancing.app.experiment.ShotScope;
 import org.weightbalancing.app.experiment.StageRegularizer;
 import org.weightbalancing.app.experiment.StageSettings;
-import org.weightbalancing.app.file.ComponentWords;
 import org.weightbalancing.app.setting.KebabCase;
 import org.weightbalancing.app.yaml.YamlNumber;
 import org.weightbalancing.regularizers.Cadence;

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.weightbalancing.app.text.RunNames;
 
 /**
  * Tells of one or several runs in one HTML page that needs nothing but itself: no network, no other file.

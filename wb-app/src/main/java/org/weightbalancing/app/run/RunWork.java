@@ -18,7 +18,6 @@ import org.weightbalancing.app.image.Images;
 import org.weightbalancing.app.io.RunDirectoryException;
 import org.weightbalancing.app.result.LogitFiles;
 import org.weightbalancing.app.result.LogitFolder;
-import org.weightbalancing.app.result.Plots;
 import org.weightbalancing.app.result.ResultFiles;
 import org.weightbalancing.app.result.ResultJson;
 import org.weightbalancing.app.result.Results;

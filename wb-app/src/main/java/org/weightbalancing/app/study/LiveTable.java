@@ -18,7 +18,7 @@ import org.weightbalancing.app.text.Printable;
  *
  * <p>Speed and time left are those of this session. Called from one thread at a time.
  */
-public final class LiveTable {
+final class LiveTable {
 
     private static final int ROWS = 10;
     private static final int TENTHS = 10;
@@ -46,14 +46,14 @@ public final class LiveTable {
      * @param terminal whether that is one, on which lines can be drawn over
      * @param table its best trials
      */
-    public LiveTable(PrintStream out, boolean terminal, TrialTable table) {
+    LiveTable(PrintStream out, boolean terminal, TrialTable table) {
         this.out = out;
         this.terminal = terminal;
         this.table = table;
     }
 
     /** Shows the trials as they are now. */
-    public void show(List<TrialRecord> trials) {
+    void show(List<TrialRecord> trials) {
         show(trials, (System.nanoTime() - started) / 1e9);
     }
 

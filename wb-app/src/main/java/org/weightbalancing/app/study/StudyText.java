@@ -17,7 +17,7 @@ import org.weightbalancing.app.search.ValueText;
 import org.weightbalancing.app.text.Printable;
 
 /** What a study found, as text for people. */
-public final class StudyText {
+final class StudyText {
 
     private static final int ROWS = 10;
     private static final int REASONS = 5;
@@ -31,7 +31,7 @@ public final class StudyText {
      * @param table of the study
      * @param trials all of it
      */
-    public static String summary(TrialTable table, List<TrialRecord> trials) {
+    static String summary(TrialTable table, List<TrialRecord> trials) {
         StringBuilder text = new StringBuilder();
         table.lines(trials, ROWS).forEach(line -> text.append(line).append('\n'));
         Goal goal = table.description().goal();

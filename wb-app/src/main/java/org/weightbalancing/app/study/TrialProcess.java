@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param data where downloaded data sets lie
  * @param parallel how many run at once, among which memory and processors are divided
  */
-public record TrialProcess(Class<?> program, Path study, Path data, int parallel) {
+record TrialProcess(Class<?> program, Path study, Path data, int parallel) {
 
     private static final double MEMORY_PERCENT = 25;
 
@@ -25,7 +25,7 @@ public record TrialProcess(Class<?> program, Path study, Path data, int parallel
      * @param number of the trial
      * @param gpu that CUDA is shown, if there are several
      */
-    public ProcessBuilder of(int number, Optional<String> gpu) {
+    ProcessBuilder of(int number, Optional<String> gpu) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A debugger listens on one port only.

@@ -22,7 +22,7 @@ import org.weightbalancing.app.text.Printable;
  * @param description of the study
  * @param measure what its score is, such as the name of a metric
  */
-public record TrialTable(StudyDescription description, String measure) {
+record TrialTable(StudyDescription description, String measure) {
 
     private static final int WIDEST = 24;
 

@@ -14,7 +14,7 @@ import org.weightbalancing.app.search.Objective;
  * trained to the same bits as in a process that was started with so many; only ND4J's sums and norms of whole arrays are
  * added up in as many parts as before. On a GPU nothing is divided.
  */
-public final class TrialThreads implements AutoCloseable {
+final class TrialThreads implements AutoCloseable {
 
     private final int share;
     private final int ofProducts;
@@ -33,7 +33,7 @@ public final class TrialThreads implements AutoCloseable {
     }
 
     /** Divides the threads of this process among so many trials at once, unless the user has said what each has. */
-    public static TrialThreads among(int parallel) {
+    static TrialThreads among(int parallel) {
         return new TrialThreads(share(System.getenv(), parallel, kernels().ompGetMaxThreads()));
     }
 
@@ -43,7 +43,7 @@ public final class TrialThreads implements AutoCloseable {
     }
 
     /** The same objective, which takes its share on each thread that runs a trial. */
-    public Objective each(Objective objective) {
+    Objective each(Objective objective) {
         return trial -> {
             if (isDivided()) {
                 kernels().setOmpNumThreads(share);

@@ -27,7 +27,7 @@ import org.weightbalancing.app.text.Printable;
  * <p>Complete trials alone have a score and are held against the constraints, of which {@code feasible} is true where there
  * are none. The reason is one line: class and message of what was thrown, or why the trial was pruned, timed out or lost.
  */
-public final class TrialsCsv {
+final class TrialsCsv {
 
     /** Its name in the folder of the study. */
     static final String FILE = "trials.csv";
@@ -54,7 +54,7 @@ public final class TrialsCsv {
      *
      * @throws org.weightbalancing.app.io.RunDirectoryException if it cannot be written; the file is then as it was
      */
-    public static void write(Path study, StudyDescription description, List<TrialRecord> trials) {
+    static void write(Path study, StudyDescription description, List<TrialRecord> trials) {
         new RunDirectory(study.toAbsolutePath().normalize()).writeBesideOthers(FILE, text(description, trials));
     }
 

@@ -20,14 +20,14 @@ import org.weightbalancing.app.search.StudyFolder;
  * The growing page of a study, whichever processes carry it out: something is new when a trial ends, the budget changes,
  * or the selected trial is tested. A trial that has ended is read once.
  */
-public final class WatchedStudy implements Watched {
+final class WatchedStudy implements Watched {
 
     private static final String REPORT = "report.json";
 
     private final StudyPaths paths;
     private Optional<StudyFolder> opened = Optional.empty();
 
-    public WatchedStudy(Path folder) {
+    WatchedStudy(Path folder) {
         this.paths = new StudyPaths(folder);
     }
 

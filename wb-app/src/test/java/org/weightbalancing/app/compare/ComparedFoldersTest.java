@@ -12,8 +12,8 @@ import org.weightbalancing.app.folder.RepetitionFolder;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.folder.StoredRuns;
 import org.weightbalancing.app.io.RunDirectoryException;
-import org.weightbalancing.app.report.RunNames;
 import org.weightbalancing.app.result.ComparedRuns;
+import org.weightbalancing.app.text.RunNames;
 
 /** Which runs are compared, and under which names. */
 final class ComparedFoldersTest {

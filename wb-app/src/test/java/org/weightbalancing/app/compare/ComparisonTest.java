@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.weightbalancing.app.result.Accuracies;
 import org.weightbalancing.app.result.ComparedRun;
 import org.weightbalancing.app.result.ComparedRuns;
 import org.weightbalancing.app.text.TableFormat;

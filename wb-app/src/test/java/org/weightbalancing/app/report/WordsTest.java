@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.weightbalancing.app.text.RunNames;
 
 /** Numbers, names and paths as the page shows them. */
 final class WordsTest {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.weightbalancing.app.compare.Accuracies;
 import org.weightbalancing.app.compare.ComparedFolders;
 import org.weightbalancing.app.folder.RepetitionFolder;
 import org.weightbalancing.app.folder.RunDirectory;

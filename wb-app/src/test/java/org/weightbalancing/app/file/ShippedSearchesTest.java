@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,10 +15,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.experiment.GeneratorSettings;
 import org.weightbalancing.app.experiment.StageSettings;
-import org.weightbalancing.app.file.Schemas;
-import org.weightbalancing.app.file.Search;
-import org.weightbalancing.app.file.Searches;
-import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.search.Parameters;
 
 /** The search files in the folder experiments/search. */

@@ -1,12 +1,9 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.bench;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.weightbalancing.app.bench.Schedule;
-import org.weightbalancing.app.bench.Task;
-import org.weightbalancing.app.bench.TaskResult;
 import org.weightbalancing.app.system.Memory;
 
 /**
@@ -19,7 +16,7 @@ import org.weightbalancing.app.system.Memory;
  * @param tasks one for each task
  * @param opponent what wb was compared with
  */
-record BenchReport(
+public record BenchReport(
         Workload workload,
         ObjectNode here,
         Map<Task, Map<String, String>> convolutions,
@@ -27,13 +24,16 @@ record BenchReport(
         List<TaskResult> tasks,
         Optional<Opponent> opponent) {
 
+    /** DL4J's own layers, as the command line names them. */
+    public static final String STOCK = "stock";
+
     /**
      * What a step computes, and how many steps there are.
      *
      * @param network its name
      * @param batch images of a step
      */
-    record Workload(String network, int classes, int batch, Schedule schedule) {}
+    public record Workload(String network, int classes, int batch, Schedule schedule) {}
 
     /**
      * What wb was compared with.
@@ -42,5 +42,5 @@ record BenchReport(
      * @param schedule its own steps
      * @param remarks what a program wrote on standard error
      */
-    record Opponent(String against, Schedule schedule, List<String> remarks) {}
+    public record Opponent(String against, Schedule schedule, List<String> remarks) {}
 }

@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,10 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
-import org.weightbalancing.app.bench.Measurement;
-import org.weightbalancing.app.bench.Schedule;
-import org.weightbalancing.app.bench.Task;
-import org.weightbalancing.app.bench.TaskResult;
 import org.weightbalancing.app.system.Memory;
 
 /** A report by hand as text and as JSON. */

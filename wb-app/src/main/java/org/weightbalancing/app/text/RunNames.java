@@ -1,4 +1,4 @@
-package org.weightbalancing.app.report;
+package org.weightbalancing.app.text;
 
 import java.nio.file.Path;
 import java.util.List;

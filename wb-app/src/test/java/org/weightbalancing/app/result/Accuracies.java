@@ -1,8 +1,9 @@
-package org.weightbalancing.app.compare;
+package org.weightbalancing.app.result;
 
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.weightbalancing.app.compare.Comparison;
 import org.weightbalancing.eval.MeanInterval;
 import org.weightbalancing.eval.Metric;
 

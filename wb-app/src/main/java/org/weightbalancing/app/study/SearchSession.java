@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.study;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -34,17 +34,6 @@ import org.weightbalancing.app.search.StudyResult;
 import org.weightbalancing.app.search.TrialExecutor;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.search.TrialStatus;
-import org.weightbalancing.app.study.LiveTable;
-import org.weightbalancing.app.study.SelectedTrial;
-import org.weightbalancing.app.study.Stem;
-import org.weightbalancing.app.study.StudyPaths;
-import org.weightbalancing.app.study.StudyText;
-import org.weightbalancing.app.study.TrialObjective;
-import org.weightbalancing.app.study.TrialProcess;
-import org.weightbalancing.app.study.TrialTable;
-import org.weightbalancing.app.study.TrialThreads;
-import org.weightbalancing.app.study.TrialsCsv;
-import org.weightbalancing.app.study.WatchedStudy;
 import org.weightbalancing.data.Fingerprint;
 
 /**
@@ -55,17 +44,18 @@ import org.weightbalancing.data.Fingerprint;
  * @param data where downloaded data sets lie
  * @param watch shows it
  */
-record SearchSession(Catalog catalog, Search search, Path data, WatchOptions watch) {
+public record SearchSession(Catalog catalog, Search search, Path data, WatchOptions watch) {
 
     /**
      * How trials are run.
      *
+     * @param program the main class, whose command {@code trial} runs one in a process of its own
      * @param parallel at once
      * @param forked whether each has a process of its own
      * @param gpus among which processes are divided
      * @param tested whether the selected trial is tested at the end
      */
-    record Way(int parallel, boolean forked, List<String> gpus, boolean tested) {}
+    public record Way(Class<?> program, int parallel, boolean forked, List<String> gpus, boolean tested) {}
 
     /**
      * Runs the trials that are left of a study.
@@ -73,7 +63,7 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
      * @param paths of the study, whose folder is made if it is not there
      * @param live shows it from then on
      */
-    int run(StudyPaths paths, Way way, LiveView live, PrintWriter out) {
+    public int run(StudyPaths paths, Way way, LiveView live, PrintWriter out) {
         // Refused before anything is written, like whatever else the command line has wrong.
         watch.interval();
         search.warnings().forEach(warning -> watch.messages().println("note: " + warning));
@@ -200,7 +190,7 @@ record SearchSession(Catalog catalog, Search search, Path data, WatchOptions wat
     }
 
     private TrialExecutor processes(StudyPaths paths, Way way) {
-        TrialProcess process = new TrialProcess(Main.class, paths.folder(), data.toAbsolutePath(), way.parallel());
+        TrialProcess process = new TrialProcess(way.program(), paths.folder(), data.toAbsolutePath(), way.parallel());
         if (way.gpus().isEmpty()) {
             return new ForkedTrials(claim -> process.of(claim.number(), Optional.empty()));
         }

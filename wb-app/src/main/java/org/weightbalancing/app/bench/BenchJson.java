@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,11 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.OptionalLong;
-import org.weightbalancing.app.bench.Measurement;
-import org.weightbalancing.app.bench.Pair;
-import org.weightbalancing.app.bench.Ratio;
-import org.weightbalancing.app.bench.Schedule;
-import org.weightbalancing.app.bench.TaskResult;
 import org.weightbalancing.app.system.Memory;
 
 /**
@@ -35,13 +30,13 @@ import org.weightbalancing.app.system.Memory;
  *       {@code min}, {@code max} over the pairs.
  * </ul>
  */
-final class BenchJson {
+public final class BenchJson {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private BenchJson() {}
 
-    static String text(BenchReport report) {
+    public static String text(BenchReport report) {
         ObjectNode root = JSON.createObjectNode();
         BenchReport.Workload workload = report.workload();
         root.put("network", workload.network())

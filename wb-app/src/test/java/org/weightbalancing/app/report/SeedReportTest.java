@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,6 @@ import org.weightbalancing.app.experiment.Preset;
 import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.preset.PresetFile;
-import org.weightbalancing.app.report.Report;
 import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.training.StageProgress;
 

@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,7 +10,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.folder.RunDirectory;
-import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.setting.ExperimentException;
 import org.weightbalancing.app.training.StageProgress;
 import org.weightbalancing.data.DataException;

@@ -1,4 +1,4 @@
-package org.weightbalancing.app.result;
+package org.weightbalancing.app.run;
 
 import java.util.List;
 import java.util.function.Function;
@@ -6,17 +6,19 @@ import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.plot.ClassAccuracyPlot;
 import org.weightbalancing.app.plot.ClassifierNormPlot;
 import org.weightbalancing.app.plot.Series;
+import org.weightbalancing.app.result.MethodResult;
+import org.weightbalancing.app.result.Results;
 
 /**
  * The two pictures that every run directory has, in PNG: what each class reaches, and how long its row of the classifier is,
  * over how many training images it has. 'wb report' draws more.
  */
-public final class Plots {
+final class Plots {
 
     private Plots() {}
 
     /** Writes plots/accuracy.png and plots/norms.png. */
-    public static void write(Results results, RunDirectory directory) {
+    static void write(Results results, RunDirectory directory) {
         List<Series> accuracies = series(
                 results,
                 method -> Series.of(label(method), method.plain().report().classAccuracies()));

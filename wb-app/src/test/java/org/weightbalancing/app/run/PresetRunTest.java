@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,6 @@ import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.preset.PresetFile;
 import org.weightbalancing.app.result.Results;
-import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.training.StageProgress;
 
 /** Presets and the ablation are carried out in small. */

@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -24,10 +24,6 @@ import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.folder.RunLock;
 import org.weightbalancing.app.folder.SeedList;
 import org.weightbalancing.app.io.RunDirectoryException;
-import org.weightbalancing.app.run.ExitCode;
-import org.weightbalancing.app.run.Repetitions;
-import org.weightbalancing.app.run.Session;
-import org.weightbalancing.app.run.WatchOptions;
 
 /** Which repetitions are carried out, and what becomes of those that fail. */
 final class RepetitionsTest {

@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.run;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -7,9 +7,7 @@ import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.file.ExperimentFile;
 import org.weightbalancing.app.folder.RunDirectory;
-import org.weightbalancing.app.result.Plots;
 import org.weightbalancing.app.result.Results;
-import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.training.StageProgress;
 
 /**

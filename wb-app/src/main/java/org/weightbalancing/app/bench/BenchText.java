@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -7,15 +7,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.weightbalancing.app.bench.Measurement;
-import org.weightbalancing.app.bench.Pair;
-import org.weightbalancing.app.bench.Ratio;
-import org.weightbalancing.app.bench.Schedule;
-import org.weightbalancing.app.bench.TaskResult;
 import org.weightbalancing.app.system.Memory;
 
 /** A benchmark for people: what ran where, a table of speeds, and a table of pairs if there are any. */
-final class BenchText {
+public final class BenchText {
 
     private static final double MIB = 1 << 20;
     private static final String UNDEFINED = "n/a";
@@ -27,11 +22,11 @@ final class BenchText {
     private BenchText(BenchReport report) {
         this.report = report;
         this.other = report.opponent()
-                .map(opponent -> opponent.against().equals(BenchCommand.STOCK) ? BenchCommand.STOCK : "other")
+                .map(opponent -> opponent.against().equals(BenchReport.STOCK) ? BenchReport.STOCK : "other")
                 .orElse("");
     }
 
-    static String of(BenchReport report) {
+    public static String of(BenchReport report) {
         BenchText bench = new BenchText(report);
         bench.workload();
         bench.machine();

@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +25,6 @@ import org.weightbalancing.app.result.LogitFiles;
 import org.weightbalancing.app.result.MethodResult;
 import org.weightbalancing.app.result.Results;
 import org.weightbalancing.app.result.Testing;
-import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.training.StageProgress;
 import org.weightbalancing.app.training.Trained;
 

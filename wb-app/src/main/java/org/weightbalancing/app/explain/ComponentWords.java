@@ -1,4 +1,4 @@
-package org.weightbalancing.app.file;
+package org.weightbalancing.app.explain;
 
 import java.util.List;
 import java.util.stream.Collectors;

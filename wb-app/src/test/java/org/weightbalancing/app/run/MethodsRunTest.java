@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +23,6 @@ import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.image.Images;
 import org.weightbalancing.app.result.MethodResult;
 import org.weightbalancing.app.result.Results;
-import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.setting.ExperimentException;
 import org.weightbalancing.app.training.StageProgress;
 import org.weightbalancing.app.training.Trained;

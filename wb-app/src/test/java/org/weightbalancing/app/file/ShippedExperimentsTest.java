@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,7 +18,6 @@ import org.weightbalancing.app.experiment.ScheduleSettings;
 import org.weightbalancing.app.experiment.ShotScope;
 import org.weightbalancing.app.experiment.StageRegularizer;
 import org.weightbalancing.app.experiment.StageSettings;
-import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.model.Initialization;
 import org.weightbalancing.regularizers.BiasPolicy;
 import org.weightbalancing.regularizers.Cadence;

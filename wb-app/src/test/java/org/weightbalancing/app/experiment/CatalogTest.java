@@ -1,4 +1,4 @@
-package org.weightbalancing.app.file;
+package org.weightbalancing.app.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -13,18 +13,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
-import org.weightbalancing.app.experiment.AugmentationSettings;
-import org.weightbalancing.app.experiment.Catalog;
-import org.weightbalancing.app.experiment.CatalogModule;
-import org.weightbalancing.app.experiment.Component;
-import org.weightbalancing.app.experiment.Experiment;
-import org.weightbalancing.app.experiment.LossSettings;
-import org.weightbalancing.app.experiment.ModelSettings;
-import org.weightbalancing.app.experiment.RegularizerSettings;
-import org.weightbalancing.app.experiment.SamplerSettings;
-import org.weightbalancing.app.experiment.ScheduleSettings;
-import org.weightbalancing.app.experiment.ShotScope;
-import org.weightbalancing.app.experiment.SourceSettings;
+import org.weightbalancing.app.file.Describe;
+import org.weightbalancing.app.file.ExperimentFile;
+import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.setting.Setting;
 import org.weightbalancing.data.ClassBalancedSampler;
 import org.weightbalancing.data.HorizontalFlip;
