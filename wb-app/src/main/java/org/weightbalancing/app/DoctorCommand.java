@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.system.Doctor;
-import org.weightbalancing.app.system.Finding;
+import org.weightbalancing.app.system.Fact;
 import org.weightbalancing.model.LayerPath;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,11 +30,9 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Doctor doctor = new Doctor(List.of(data.path(System.getenv())), Backend::start, DoctorCommand::library);
-        List<Finding> findings = doctor.findings();
-        Doctor.print(findings, spec.commandLine().getOut());
-        return findings.stream().anyMatch(finding -> finding.level() == Finding.Level.FAULT)
-                ? ExitCode.BACKEND
-                : ExitCode.OK;
+        List<Fact> facts = doctor.facts();
+        Doctor.print(facts, spec.commandLine().getOut());
+        return facts.stream().anyMatch(fact -> fact.level() == Fact.Level.FAULT) ? ExitCode.BACKEND : ExitCode.OK;
     }
 
     private static String library() {

@@ -2,6 +2,7 @@ package org.weightbalancing.app;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
@@ -15,6 +16,7 @@ import org.weightbalancing.app.study.StudyPaths;
 import org.weightbalancing.app.study.TrialObjective;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs one trial that another process has claimed. */
@@ -34,6 +36,12 @@ final class TrialCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NUMBER", description = "The trial.")
     private int number;
 
+    @Option(
+            names = "--features",
+            paramLabel = "DIR",
+            description = "Where the features of the experiment lie (default: where the study says).")
+    private Optional<String> features = Optional.empty();
+
     @Mixin
     private DataFolder data;
 
@@ -41,7 +49,9 @@ final class TrialCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Catalog catalog = Catalog.load();
         StudyPaths paths = new StudyPaths(study);
-        Search search = new SearchFile(catalog).read(paths.search());
+        // Another machine may have noted where the features lie for it.
+        Search noted = new SearchFile(catalog).read(paths.search());
+        Search search = features.map(noted::withFeatures).orElse(noted);
         Backend.start();
         Images images = Images.open(catalog, search.base(), data.path(Map.copyOf(System.getenv())));
         Stem stem = Stem.read(catalog, search, images, paths);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbalancing.app.experiment.SourceSettings;
 import org.weightbalancing.app.file.Yaml;
-import org.weightbalancing.app.folder.RepetitionPlan;
+import org.weightbalancing.app.folder.RepetitionFolder;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.search.StudyFolder;
 import org.weightbalancing.app.search.TrialRecord;
@@ -198,7 +198,11 @@ class LocatedFeaturesTest {
                 "--quiet");
 
         assertThat(trained.code()).as(trained.err()).isZero();
-        assertThat(RepetitionPlan.read(runs).experiment(Yaml.CATALOG, 1).data().source())
+        assertThat(RepetitionFolder.open(runs)
+                        .plan()
+                        .experiment(Yaml.CATALOG, 1)
+                        .data()
+                        .source())
                 .isEqualTo(here());
         assertThat(source(runs.resolve("s1/experiment.yaml"))).isEqualTo(here());
     }

@@ -113,9 +113,11 @@ class ResumeRefusalsTest {
         JsonNode notes = Provenance.read(directory);
         assertThat(notes.path("networks").has("features")).isTrue();
         assertThat(notes.path("networks").has("balance")).isFalse();
-        String running =
-                Provenance.reopen(directory, Backend.start(), RunLog.none()).running();
-        JsonNode reopened = new ObjectMapper().readTree(running);
+        JsonNode reopened;
+        try (RunLog log = RunLog.of(directory)) {
+            reopened = new ObjectMapper()
+                    .readTree(Provenance.reopen(directory, Backend.start(), log).running());
+        }
         assertThat(reopened.path("status").asText()).isEqualTo("running");
         assertThat(reopened.path("weights")).isEqualTo(notes.path("weights"));
     }
@@ -137,15 +139,17 @@ class ResumeRefusalsTest {
     @Test
     void anUnreadableCheckpointIsPutAsideAndHalfOnesAreSweptAway() throws IOException {
         RunDirectory directory = RunDirectory.create(folder.resolve("sweeping"));
-        StageCheckpoints checkpoints = new StageCheckpoints(directory, "", StoppedRuns.EVERY_STEP, RunLog.none());
-        directory.write("checkpoints/00000007.state", "not a checkpoint");
-        directory.write("checkpoints/00000008.state.tmp", "half a checkpoint");
-        assertThat(checkpoints.newest()).isEmpty();
-        assertThat(directory.file("checkpoints/00000007.state")).doesNotExist();
-        assertThat(directory.file("checkpoints/00000007.state.unreadable")).hasContent("not a checkpoint");
-        assertThat(directory.file("checkpoints/00000008.state.tmp")).exists();
-        new StageCheckpoints(directory, "", StoppedRuns.EVERY_STEP, RunLog.none());
-        assertThat(directory.file("checkpoints/00000008.state.tmp")).doesNotExist();
-        assertThat(directory.file("checkpoints/00000007.state.unreadable")).exists();
+        try (RunLog log = RunLog.of(directory)) {
+            StageCheckpoints checkpoints = new StageCheckpoints(directory, "", StoppedRuns.EVERY_STEP, log);
+            directory.write("checkpoints/00000007.state", "not a checkpoint");
+            directory.write("checkpoints/00000008.state.tmp", "half a checkpoint");
+            assertThat(checkpoints.newest()).isEmpty();
+            assertThat(directory.file("checkpoints/00000007.state")).doesNotExist();
+            assertThat(directory.file("checkpoints/00000007.state.unreadable")).hasContent("not a checkpoint");
+            assertThat(directory.file("checkpoints/00000008.state.tmp")).exists();
+            new StageCheckpoints(directory, "", StoppedRuns.EVERY_STEP, log);
+            assertThat(directory.file("checkpoints/00000008.state.tmp")).doesNotExist();
+            assertThat(directory.file("checkpoints/00000007.state.unreadable")).exists();
+        }
     }
 }

@@ -8,10 +8,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.function.ObjIntConsumer;
 
-/** Writes an array of 4-byte numbers in NumPy's format 1.0, little endian, in C order; {@link NpyFile} says how it is laid out. */
+/**
+ * Writes an array of 4-byte numbers in NumPy's format 1.0, little endian, in C order; {@link NpyFile} says how it is
+ * laid out.
+ */
 final class NpyOutput {
 
     /** What the place of the first number is a multiple of. */
@@ -30,7 +32,8 @@ final class NpyOutput {
     }
 
     /**
-     * Writes a file under a temporary name, to the disk, then under its own, replacing what was there.
+     * Writes a file under a temporary name, to the disk, then under its own, replacing what was there. The name comes
+     * to the disk too, where the file system syncs folders.
      *
      * @param shape in Python's notation
      * @param put puts the number of an index into a buffer
@@ -51,8 +54,7 @@ final class NpyOutput {
                 numbers.write(out);
                 out.getFD().sync();
             }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            FolderEntry.force(file);
+            FolderEntry.rename(temporary, file);
         } finally {
             // Nothing is there after the move.
             Files.deleteIfExists(temporary);

@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -49,7 +50,8 @@ public record PairedBootstrap(Bootstrap bootstrap, ShotConvention convention) {
      *     count negative
      */
     public Map<Metric, PairedDifference> differences(int[] truth, int[][] first, int[][] second, int[] trainCounts) {
-        return differences(truth, List.of(new Pair(first, second)), trainCounts).get(0);
+        return differences(truth, List.of(new Pair(first, second)), trainCounts, pair -> "")
+                .get(0);
     }
 
     /**
@@ -65,18 +67,32 @@ public record PairedBootstrap(Bootstrap bootstrap, ShotConvention convention) {
      * Returns the differences of several pairs of methods on the same items, for each those that it would have alone, in
      * less time: all are drawn together.
      *
-     * @throws IllegalArgumentException as for one pair
+     * @param truth the true class of each test item, [items]
+     * @param pairs the predictions of each pair of methods; there may be none
+     * @param trainCounts the number of training images of each class, [classes]
+     * @return of each pair, in their order, what {@link #differences(int[], int[][], int[][], int[])} returns
+     * @throws IllegalArgumentException as for one pair; what is wrong with a pair is said of it by its index
      */
     public List<Map<Metric, PairedDifference>> differences(int[] truth, List<Pair> pairs, int[] trainCounts) {
+        return differences(truth, pairs, trainCounts, pair -> "pairs[" + pair + "]: ");
+    }
+
+    /** As the public ones; messages about a pair start with its place. */
+    private List<Map<Metric, PairedDifference>> differences(
+            int[] truth, List<Pair> pairs, int[] trainCounts, IntFunction<String> places) {
         if (truth.length == 0) {
             throw new IllegalArgumentException("0 test items, but at least one is required");
         }
         check("truth", truth, trainCounts.length);
         double[][] advantages = new double[truth.length][pairs.size()];
         for (int pair = 0; pair < pairs.size(); pair++) {
+            int[][] first = pairs.get(pair).first();
+            int[][] second = pairs.get(pair).second();
+            require(places.apply(pair), "first", first, truth.length, trainCounts.length);
+            require(places.apply(pair), "second", second, truth.length, trainCounts.length);
             double[] advantage = new double[truth.length];
-            add(advantage, "first", pairs.get(pair).first(), truth, trainCounts.length, 1);
-            add(advantage, "second", pairs.get(pair).second(), truth, trainCounts.length, -1);
+            add(advantage, first, truth, 1);
+            add(advantage, second, truth, -1);
             for (int i = 0; i < truth.length; i++) {
                 advantages[i][pair] = advantage[i];
             }
@@ -89,19 +105,24 @@ public record PairedBootstrap(Bootstrap bootstrap, ShotConvention convention) {
         return differences;
     }
 
-    private static void add(double[] advantage, String name, int[][] predicted, int[] truth, int classes, int sign) {
+    private static void require(String place, String name, int[][] predicted, int items, int classes) {
         if (predicted.length == 0) {
             throw new IllegalArgumentException(
-                    "0 repetitions of the " + name + " method, but at least one is required");
+                    place + "0 repetitions of the " + name + " method, but at least one is required");
         }
-        int[] correct = new int[truth.length];
         for (int repetition = 0; repetition < predicted.length; repetition++) {
             int[] labels = predicted[repetition];
-            if (labels.length != truth.length) {
-                throw new IllegalArgumentException(truth.length + " true classes but " + labels.length
+            if (labels.length != items) {
+                throw new IllegalArgumentException(place + items + " true classes but " + labels.length
                         + " predicted ones in " + name + "[" + repetition + "]");
             }
-            check(name + "[" + repetition + "]", labels, classes);
+            check(place + name + "[" + repetition + "]", labels, classes);
+        }
+    }
+
+    private static void add(double[] advantage, int[][] predicted, int[] truth, int sign) {
+        int[] correct = new int[truth.length];
+        for (int[] labels : predicted) {
             Arrays.setAll(correct, i -> correct[i] + (labels[i] == truth[i] ? 1 : 0));
         }
         Arrays.setAll(advantage, i -> advantage[i] + (double) sign * correct[i] / predicted.length);

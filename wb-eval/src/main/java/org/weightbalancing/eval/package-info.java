@@ -32,8 +32,8 @@
  *
  * <p>{@link org.weightbalancing.eval.Bootstrap} says how sure a number is ({@link
  * org.weightbalancing.eval.BootstrapInterval}), {@link org.weightbalancing.eval.PairedBootstrap} compares two methods on the
- * same items ({@link org.weightbalancing.eval.PairedDifference}), {@link org.weightbalancing.eval.Holm} corrects for how many are
- * compared, and {@link org.weightbalancing.eval.MeanInterval} sums up
- * repetitions of an experiment. {@link org.weightbalancing.eval.Logits} reads the output of a network and alone needs ND4J.
+ * same items ({@link org.weightbalancing.eval.PairedDifference}), {@link org.weightbalancing.eval.Holm} corrects for how
+ * many are compared, and {@link org.weightbalancing.eval.MeanInterval} sums up repetitions of an experiment. {@link
+ * org.weightbalancing.eval.Logits} reads the output of a network and alone needs ND4J.
  */
 package org.weightbalancing.eval;

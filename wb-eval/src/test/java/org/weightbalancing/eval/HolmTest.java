@@ -72,6 +72,42 @@ class HolmTest {
         }
     }
 
+    /** Of five: 5 * 0.01 = 0.05, 4 * 0.02 = 0.08, and 3 * 0.025 = 0.075 is not below the one before. */
+    @Test
+    void comparisonsWithoutAValueCountAsIfItWereOne() {
+        assertThat(Holm.corrected(new double[] {0.02, NAN, 0.01, 0.025}, 5)).containsExactly(0.08, NAN, 0.05, 0.08);
+        assertThat(Holm.corrected(new double[] {0.02, 0.5}, 100)).containsExactly(1, 1);
+    }
+
+    /** Whichever are left out. */
+    @Test
+    void noneIsSmallerThanWithAllValuesOfTheFamily() {
+        Random random = new Random(6);
+        for (int round = 0; round < 300; round++) {
+            double[] all = random.doubles(1 + random.nextInt(9))
+                    .map(value -> value * value * value)
+                    .toArray();
+            double[] some = Arrays.stream(all)
+                    .map(value -> random.nextBoolean() ? value : NAN)
+                    .toArray();
+            double[] whole = Holm.corrected(all);
+            double[] part = Holm.corrected(some, all.length);
+            for (int i = 0; i < all.length; i++) {
+                if (!Double.isNaN(some[i])) {
+                    assertThat(part[i]).isGreaterThanOrEqualTo(whole[i]);
+                }
+            }
+        }
+    }
+
+    @Test
+    void moreValuesThanComparisonsAreRefused() {
+        assertThat(Holm.corrected(new double[] {0.1, NAN}, 1)).containsExactly(0.1, NAN);
+        assertThatThrownBy(() -> Holm.corrected(new double[] {0.1, 0.2}, 1))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("comparisons = 1, but at least the 2 that have a p are required");
+    }
+
     @Test
     void whatIsNoProbabilityIsRefused() {
         assertThatThrownBy(() -> Holm.corrected(new double[] {0.1, 1.5}))

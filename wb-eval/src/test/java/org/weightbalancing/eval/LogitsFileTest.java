@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogitsFileTest {
@@ -175,5 +177,12 @@ class LogitsFileTest {
             assertThat(scores.entropy(i)).isEqualTo(expected.entropy(i));
         }
         assertThat(scores.marginalLikelihoods()).isEqualTo(expected.marginalLikelihoods());
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theNameComesToTheDiskToo() throws IOException {
+        assertThat(ForcedPaths.among(folder, () -> LogitsFile.writeLabels(folder.resolve("labels.npy"), new int[] {1})))
+                .containsExactly(folder.toString());
     }
 }

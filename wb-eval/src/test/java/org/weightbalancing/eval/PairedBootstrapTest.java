@@ -171,10 +171,29 @@ class PairedBootstrapTest {
                 .hasMessageContaining("trainCounts[0] = -1");
     }
 
+    @Test
+    void whatIsWrongWithOneOfSeveralPairsIsSaidOfIt() {
+        int[][] one = {{0, 1}};
+        refused("pairs[1]: 0 repetitions of the first method", new PairedBootstrap.Pair(new int[0][], one));
+        refused("pairs[1]: 0 repetitions of the second method", new PairedBootstrap.Pair(one, new int[0][]));
+        refused(
+                "pairs[1]: 2 true classes but 1 predicted ones in second[1]",
+                new PairedBootstrap.Pair(one, new int[][] {{0, 1}, {0}}));
+        refused("pairs[1]: first[0][1] = 4, but classes are 0..3", new PairedBootstrap.Pair(new int[][] {{0, 4}}, one));
+    }
+
+    private static void refused(String message, PairedBootstrap.Pair second) {
+        int[][] one = {{0, 1}};
+        List<PairedBootstrap.Pair> pairs = List.of(new PairedBootstrap.Pair(one, one), second);
+        assertThatThrownBy(() -> BOOTSTRAP.differences(new int[] {0, 1}, pairs, TRAIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(message);
+    }
+
     private static void refused(String message, int[] truth, int[][] first, int[][] second) {
         assertThatThrownBy(() -> BOOTSTRAP.differences(truth, first, second, TRAIN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining(message);
+                .hasMessageStartingWith(message);
     }
 
     private static PairedDifference accuracy(int[] truth, int[] first, int[] second) {

@@ -10,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.UUID;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -23,8 +22,9 @@ public final class Checkpoints {
 
     /**
      * Writes configuration, parameters and updater state in DL4J's zip format: first into a temporary file beside the
-     * target, then to the disk, then under its name, replacing what was there; the name is on the disk too. The file has the permissions that any
-     * new file has; an interrupt of the thread does not cut it short.
+     * target, then to the disk, then under its name, replacing what was there. The name comes to the disk too, where
+     * the file system syncs folders. The file has the permissions that any new file has; an interrupt of the thread
+     * does not cut it short.
      *
      * @throws UncheckedIOException if the folder cannot be written; the target is then as it was
      */
@@ -40,8 +40,7 @@ public final class Checkpoints {
                     ModelSerializer.writeModel(network, new Unclosed(out), true);
                     out.getFD().sync();
                 }
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                FolderEntry.force(target);
+                FolderEntry.rename(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);
             }

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -91,5 +93,12 @@ class CheckpointsTest {
             value.putScalar(value.length() - 1, old);
         });
         assertThat(Checkpoints.fingerprint(network)).isEqualTo(before);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theNameComesToTheDiskToo() throws IOException {
+        assertThat(ForcedPaths.among(folder, () -> Checkpoints.write(network, folder.resolve("network.zip"))))
+                .containsExactly(folder.toString());
     }
 }

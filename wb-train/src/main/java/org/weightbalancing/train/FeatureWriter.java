@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.UUID;
@@ -190,7 +189,7 @@ public final class FeatureWriter implements AutoCloseable {
     }
 
     /**
-     * Gives the file its name, to the disk.
+     * Has the disk keep the file and gives it its name, which comes to the disk too where the file system syncs folders.
      *
      * @return the fingerprint, 64 hexadecimal digits
      * @throws IllegalStateException if a view has not all of its rows
@@ -206,8 +205,7 @@ public final class FeatureWriter implements AutoCloseable {
         out.write(fingerprint);
         out.getFD().sync();
         out.close();
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        FolderEntry.force(file);
+        FolderEntry.rename(temporary, file);
         return HexFormat.of().formatHex(fingerprint);
     }
 

@@ -9,7 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * The forward and the backward pass of a classifier on features, batch after batch of any size, in FLOAT and in arrays
  * that may be used over and over.
  *
- * <p>With it {@link Trainer} steps a graph of that one layer without DL4J's machinery for graphs of any shape.
+ * <p>With it a {@linkplain Trainer#Trainer(Progress, Checkpointing, Source) trainer} steps a graph of that one layer
+ * without DL4J's machinery for graphs of any shape.
  */
 public interface HeadArithmetic extends AutoCloseable {
 
@@ -28,7 +29,7 @@ public interface HeadArithmetic extends AutoCloseable {
      */
     void backward(INDArray features, INDArray delta);
 
-    /** Gives the arrays back. */
+    /** Gives the arrays back. The next logits take them anew, and a backward pass comes after logits only. */
     @Override
     void close();
 
@@ -39,8 +40,10 @@ public interface HeadArithmetic extends AutoCloseable {
         /**
          * The arithmetic of a layer, to the numbers of the layer's own but for rounding; empty for layers of other kinds.
          *
-         * @param layer from features [b, D] to logits [b, C] under its activation function, in FLOAT, without masks and
-         *     dropout
+         * <p>It is asked for any output layer but DL4J's linear one, so answer only for classes that you know. A subclass
+         * of one of them may compute anything.
+         *
+         * @param layer in FLOAT, without dropout, weight noise and constraints; its batches are [b, D] and have no masks
          * @param gradients of its parameters by key, views of the network's gradient; those of parameters that are not
          *     trained are to be left alone
          */

@@ -46,6 +46,7 @@ final class HeadUpdate {
 
     /** Gives fixed parameters the gradient 0. */
     void clearFixed() {
+        // Every time: whoever has seen the graph may have written there, and to look costs as much.
         fixed.forEach(part -> part.gradient().assign(0));
     }
 

@@ -17,16 +17,16 @@ final class LinearArithmetic implements HeadArithmetic {
 
     private final INDArray weights;
     private final INDArray weightGradient;
-    private final Optional<FloatBuffer> bias;
-    private final Optional<FloatBuffer> biasGradient;
+    private final Optional<INDArray> bias;
+    private final Optional<INDArray> biasGradient;
     private final float[] ofClasses;
     private Optional<HeadLogits> logits = Optional.empty();
 
     LinearArithmetic(Layer layer, Map<String, INDArray> gradients) {
         this.weights = layer.getParam(WEIGHTS);
         this.weightGradient = gradients.get(WEIGHTS);
-        this.bias = Optional.ofNullable(layer.paramTable().get(BIAS)).map(NativeFloats::of);
-        this.biasGradient = Optional.ofNullable(gradients.get(BIAS)).map(NativeFloats::of);
+        this.bias = Optional.ofNullable(layer.paramTable().get(BIAS));
+        this.biasGradient = Optional.ofNullable(gradients.get(BIAS));
         this.ofClasses = new float[(int) weights.size(1)];
     }
 
@@ -38,19 +38,31 @@ final class LinearArithmetic implements HeadArithmetic {
             logits = Optional.of(new HeadLogits(rows, ofClasses.length));
         }
         Arrays.fill(ofClasses, 0);
-        bias.ifPresent(values -> values.get(0, ofClasses));
+        bias.ifPresent(values -> NativeFloats.of(values).get(0, ofClasses));
         return logits.get().of(features, weights, ofClasses);
     }
 
     @Override
     public void backward(INDArray features, INDArray delta) {
         Nd4j.getBlasWrapper().level3().gemm(features, delta, weightGradient, true, false, 1, 0);
-        biasGradient.ifPresent(values -> values.put(0, sumOfRows(delta)));
+        biasGradient.ifPresent(values -> {
+            sumRows(delta);
+            NativeFloats.of(values).put(0, ofClasses);
+        });
     }
 
-    private float[] sumOfRows(INDArray delta) {
-        INDArray matrix = NativeFloats.isByRow(delta) ? delta : delta.dup('c');
-        FloatBuffer rows = NativeFloats.of(matrix);
+    private void sumRows(INDArray delta) {
+        if (NativeFloats.isByRow(delta)) {
+            sumRows(NativeFloats.of(delta));
+            return;
+        }
+        INDArray copy = delta.dup('c');
+        sumRows(NativeFloats.of(copy));
+        // Leaves a copy alone that is in a workspace.
+        copy.close();
+    }
+
+    private void sumRows(FloatBuffer rows) {
         float[] sum = ofClasses;
         Arrays.fill(sum, 0);
         float[] row = new float[sum.length];
@@ -60,7 +72,6 @@ final class LinearArithmetic implements HeadArithmetic {
                 sum[c] += row[c];
             }
         }
-        return sum;
     }
 
     @Override

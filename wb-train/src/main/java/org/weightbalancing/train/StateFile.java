@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -28,9 +27,10 @@ public final class StateFile {
     private StateFile() {}
 
     /**
-     * Writes a state under a temporary name beside the file, has the disk keep it, renames it, and has the disk keep the name, so
-     * that the file is at any moment the old one or the new one, and the new one once this returns. The temporary file is the name with ".tmp"; one that a killed process left
-     * is overwritten.
+     * Writes a state under a temporary name beside the file, has the disk keep it, and renames it, so that the file is
+     * at any moment the old one or the new one. Once this returns it is the new one, also after a power cut where the
+     * file system syncs folders. The temporary file is the name with ".tmp"; one that a killed process left is
+     * overwritten.
      *
      * @param file replaced if it is there
      * @param state read during the call
@@ -43,8 +43,7 @@ public final class StateFile {
         Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             writeWhole(temporary, state, parts);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            FolderEntry.force(file);
+            FolderEntry.rename(temporary, file);
         } finally {
             // Nothing is there after the move.
             Files.deleteIfExists(temporary);

@@ -54,12 +54,20 @@ public final class Trainer {
     }
 
     /**
-     * Makes a trainer as {@link #Trainer(Progress, Checkpointing)} that knows further classifiers. A graph that is only
-     * one of them is stepped by its arithmetic, as one that is a linear output layer always is.
+     * Makes a trainer as {@link #Trainer(Progress, Checkpointing)} that knows further classifiers.
+     *
+     * <p>Every trainer steps some graphs without DL4J's machinery for graphs of any shape, to the same numbers but for
+     * rounding. Such a graph is one input and one output layer on it, and nothing else, in FLOAT on a CPU. The layer is
+     * DL4J's linear {@code OutputLayer} itself, no subclass, or one that the heads have the arithmetic of. It has no
+     * preprocessor, dropout, weight noise, constraints, gradient normalization or regularization of its own. Each of its
+     * parameters is trained by its gradient divided by the size of the batch, or fixed by the updater NoOp on a gradient
+     * that is not divided. The configuration minimizes by stochastic gradient descent, without a step function and without
+     * truncated back-propagation. Batches must be FLOAT features [b, D] and labels [b, C] without masks; others among them
+     * are stepped DL4J's way, as all other graphs are.
      *
      * @param progress called on the training thread
      * @param checkpointing called on the training thread, after the progress
-     * @param heads asked once a stage
+     * @param heads asked once a stage for a layer that is not DL4J's linear one, if all else is as above
      */
     public Trainer(Progress progress, Checkpointing checkpointing, HeadArithmetic.Source heads) {
         this(progress, checkpointing, graph -> Step.of(graph, heads));

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -44,6 +45,16 @@ final class EitherWay {
                 .withComparatorForType(close(), Double.class)
                 .isEqualTo(ResumedStage.untimed(expected));
         assertThat(actual.selectedEpoch()).isEqualTo(expected.selectedEpoch());
+    }
+
+    /** Compares parameters, updater, counts and score. */
+    static void assertSameState(ComputationGraph actual, ComputationGraph expected) {
+        assertSame(actual.params(), expected.params());
+        assertSame(
+                actual.getUpdater().getStateViewArray(), expected.getUpdater().getStateViewArray());
+        assertThat(actual.getIterationCount()).isEqualTo(expected.getIterationCount());
+        assertThat(actual.getEpochCount()).isEqualTo(expected.getEpochCount());
+        assertSame(actual.score(), expected.score());
     }
 
     private static Comparator<Double> close() {

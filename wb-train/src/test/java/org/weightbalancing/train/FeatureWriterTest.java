@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class FeatureWriterTest {
@@ -199,5 +201,12 @@ class FeatureWriterTest {
         assertThatThrownBy(() -> FeatureRows.open(file))
                 .hasMessage("feature file " + file + " cannot be read: it does not begin as a feature file does");
         assertThatThrownBy(() -> FeatureRows.open(folder.resolve("none.wbf"))).isInstanceOf(NoSuchFileException.class);
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theNameComesToTheDiskToo() throws IOException {
+        assertThat(ForcedPaths.among(folder, () -> FeatureFile.write(file, SMALL)))
+                .containsExactly(folder.toString());
     }
 }

@@ -1,5 +1,7 @@
 package org.weightbalancing.train;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -10,6 +12,7 @@ import org.deeplearning4j.optimize.api.BaseTrainingListener;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.dataset.api.DataSetPreProcessor;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /** A linear head, features and a stage of 3 epochs of 3 batches, the last smaller, to be trained in either way. */
@@ -17,12 +20,21 @@ record HeadCase(int inputs, int classes, Stage stage) {
 
     static final Function<ComputationGraph, Step> DL4J = graph -> graph::fit;
 
+    /** Refuses graphs that are stepped in another way. */
+    static final Function<ComputationGraph, Step> HEAD_STEP = HeadCase::headStep;
+
     static final int ROWS = 70;
     static final int BATCH = 32;
     static final int EPOCHS = 3;
 
     private static final int INPUTS = 17;
     private static final int CLASSES = 10;
+
+    private static Step headStep(ComputationGraph graph) {
+        Step step = Step.of(graph);
+        assertThat(step).isInstanceOf(HeadStep.class);
+        return step;
+    }
 
     static HeadCase of(ILossFunction loss) {
         return of(loss, CheckpointPolicy.LAST, new NoAveraging());
@@ -105,5 +117,15 @@ record HeadCase(int inputs, int classes, Stage stage) {
         List<TrainingListener> listeners = new ArrayList<>(List.of(regularizer()));
         listeners.addAll(List.of(others));
         return new Trainer(new Progress() {}, checkpointing, way).fit(graph, stage, batches(), validation(), listeners);
+    }
+
+    /** Trains a graph on what a pre-processor makes of the batches, without listeners. */
+    ComputationGraph trained(Function<ComputationGraph, Step> way, DataSetPreProcessor preProcessor) {
+        ComputationGraph graph = graph();
+        FeatureBatches batches = batches();
+        batches.setPreProcessor(preProcessor);
+        new Trainer(new Progress() {}, Checkpointing.none(), way)
+                .fit(graph, stage, batches, Validation.none(), List.of());
+        return graph;
     }
 }

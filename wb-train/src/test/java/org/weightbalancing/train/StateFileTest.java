@@ -15,6 +15,7 @@ import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -222,5 +223,11 @@ class StateFileTest {
         assertThatThrownBy(() -> StateFile.write(file, small(), Map.of())).isInstanceOf(IOException.class);
         assertThat(file).hasBinaryContent(old);
         assertThat(Files.isSymbolicLink(folder.resolve("state.zip.tmp"))).isFalse();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theNameComesToTheDiskToo() throws IOException {
+        assertThat(ForcedPaths.among(folder, () -> written(small()))).containsExactly(folder.toString());
     }
 }

@@ -7,6 +7,7 @@ public final class BackendException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    /** The message is the sentence that is shown: what is missing, and how to get it. */
     public BackendException(String message) {
         super(message);
     }

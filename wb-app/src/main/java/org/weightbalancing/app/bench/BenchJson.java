@@ -36,6 +36,7 @@ public final class BenchJson {
 
     private BenchJson() {}
 
+    /** One object with the workload, the machine, and the rounds of each task. */
     public static String text(BenchReport report) {
         ObjectNode root = JSON.createObjectNode();
         BenchReport.Workload workload = report.workload();

@@ -10,7 +10,7 @@ import org.weightbalancing.app.system.Memory;
  * All that {@code wb bench} found out.
  *
  * @param workload what was measured
- * @param here the software and the machine, as {@code Surroundings.here} notes them, and how busy the machine was
+ * @param here the software and the machine, as {@link org.weightbalancing.app.system.Surroundings#here Surroundings.here} notes them, and how busy the machine was
  * @param convolutions by which code each is computed, by task and layer
  * @param memory of this process when wb had warmed up and nothing else was there yet
  * @param tasks one for each task

@@ -26,6 +26,7 @@ public final class BenchText {
                 .orElse("");
     }
 
+    /** The workload, the machine and the images a second; against an opponent also each pair of rounds. */
     public static String of(BenchReport report) {
         BenchText bench = new BenchText(report);
         bench.workload();

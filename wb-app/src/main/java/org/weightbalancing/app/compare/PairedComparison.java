@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.weightbalancing.app.result.ComparedRuns;
 import org.weightbalancing.eval.Bootstrap;
@@ -21,8 +22,11 @@ import org.weightbalancing.eval.PairedDifference;
  */
 public record PairedComparison(PairedSide first, PairedSide second, Map<Metric, PairedDifference> differences) {
 
-    /** How often test images are drawn anew. */
-    static final int RESAMPLES = 2000;
+    private static final int LEAST_RESAMPLES = 2000;
+    private static final int RESAMPLES_PER_DIFFERENCE = 100;
+
+    /** More take minutes. */
+    private static final int MOST_RESAMPLES = 20_000;
 
     private static final long SEED = 0;
 
@@ -49,20 +53,44 @@ public record PairedComparison(PairedSide first, PairedSide second, Map<Metric, 
     }
 
     /**
+     * How often test images are drawn anew where so many comparisons are told together: the smallest p, 2 / (1 + resamples),
+     * stays below 0.05 when it is corrected for all m differences of {@link Summary#GROUPS}.
+     *
+     * @return 100 m within 2000..20,000, which is enough for 124 comparisons
+     */
+    static int resamples(int comparisons) {
+        int wanted = RESAMPLES_PER_DIFFERENCE * Summary.GROUPS.size() * comparisons;
+        return Math.min(MOST_RESAMPLES, Math.max(LEAST_RESAMPLES, wanted));
+    }
+
+    /**
      * Compares two methods; repetitions of each are averaged, and their number may differ.
      *
      * @throws org.weightbalancing.app.io.RunDirectoryException if they were not tested on the same images or their shot
      *     groups differ
      */
     public static PairedComparison of(PairedSide first, PairedSide second) {
-        Predictions images = first.repetitions().get(0);
-        Stream.concat(first.repetitions().stream(), second.repetitions().stream())
+        return of(List.of(first), second).get(0);
+    }
+
+    /** The same for several methods against one that are told together, in this order. */
+    static List<PairedComparison> of(List<PairedSide> firsts, PairedSide second) {
+        if (firsts.isEmpty()) {
+            return List.of();
+        }
+        Predictions images = firsts.get(0).repetitions().get(0);
+        Stream.concat(firsts.stream(), Stream.of(second))
+                .flatMap(side -> side.repetitions().stream())
                 .forEach(images::requireSameImages);
-        Bootstrap bootstrap = new Bootstrap(RESAMPLES, ComparedRuns.LEVEL, SEED);
-        return new PairedComparison(
-                first,
-                second,
-                new PairedBootstrap(bootstrap, images.groups())
-                        .differences(images.truth(), first.predicted(), second.predicted(), images.trainCounts()));
+        int[][] against = second.predicted();
+        List<PairedBootstrap.Pair> pairs = firsts.stream()
+                .map(first -> new PairedBootstrap.Pair(first.predicted(), against))
+                .toList();
+        Bootstrap bootstrap = new Bootstrap(resamples(firsts.size()), ComparedRuns.LEVEL, SEED);
+        List<Map<Metric, PairedDifference>> differences = new PairedBootstrap(bootstrap, images.groups())
+                .differences(images.truth(), pairs, images.trainCounts());
+        return IntStream.range(0, firsts.size())
+                .mapToObj(i -> new PairedComparison(firsts.get(i), second, differences.get(i)))
+                .toList();
     }
 }

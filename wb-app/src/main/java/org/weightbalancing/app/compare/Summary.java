@@ -1,6 +1,5 @@
 package org.weightbalancing.app.compare;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +33,7 @@ public record Summary(
     /** The accuracies that are summed up. */
     static final List<Metric> GROUPS = List.of(Metric.MANY, Metric.MEDIUM, Metric.FEW, Metric.ACCURACY);
 
+    /** Keeps copies of the lists. */
     public Summary {
         planned = List.copyOf(planned);
         complete = List.copyOf(complete);
@@ -95,13 +95,12 @@ public record Summary(
                 folder.complete().stream().map(Predictions::read).toList();
         String name = folder.path().getFileName().toString();
         PairedSide against = new PairedSide(name, folder.plan().against(), repetitions);
-        List<PairedComparison> paired = new ArrayList<>();
-        for (String method : repetitions.get(0).methods()) {
-            if (!method.equals(against.method())) {
-                paired.add(PairedComparison.of(new PairedSide(name, method, repetitions), against));
-            }
-        }
-        return paired;
+        return PairedComparison.of(
+                repetitions.get(0).methods().stream()
+                        .filter(method -> !method.equals(against.method()))
+                        .map(method -> new PairedSide(name, method, repetitions))
+                        .toList(),
+                against);
     }
 
     /** The seeds that have neither results nor diverged. */

@@ -107,7 +107,9 @@ public final class SummaryFiles {
         if (!summary.paired().isEmpty()) {
             ObjectNode paired = root.putObject("paired-bootstrap")
                     .put("against", summary.paired().get(0).second().method())
-                    .put("resamples", PairedComparison.RESAMPLES);
+                    .put(
+                            "resamples",
+                            PairedComparison.resamples(summary.paired().size()));
             ObjectNode differences = paired.putObject("differences");
             Map<String, Map<Metric, Double>> corrected = corrected(summary);
             summary.paired()

@@ -16,6 +16,7 @@ import org.weightbalancing.eval.PairedDifference;
 public final class SummaryText {
 
     private static final List<String> NAMES = List.of("many", "medium", "few", "all");
+    private static final double SURE = 0.05;
     private static final List<Metric> PAIRED = List.of(Metric.ACCURACY, Metric.FEW);
 
     private final Summary summary;
@@ -31,6 +32,7 @@ public final class SummaryText {
         this.method = "%-" + Math.max(width, "method".length()) + "s";
     }
 
+    /** The repetitions, the tables of accuracies and the paired comparisons, one below the other. */
     public static String of(Summary summary) {
         return new SummaryText(summary).text();
     }
@@ -154,10 +156,16 @@ public final class SummaryText {
                 .flatMap(comparison -> comparison.values().stream())
                 .filter(p -> !p.isNaN())
                 .count();
-        return PairedComparison.RESAMPLES
+        int resamples = PairedComparison.resamples(corrected.size());
+        double least = Math.min(1, count * 2.0 / (1 + resamples));
+        return resamples
                 + " resamples, 95 % percentile intervals, two-sided p, each for itself: what other test images would\n"
                 + "change for these networks, repetitions averaged. What training anew changes is in the intervals over seeds.\n"
                 + "Corrected: p after Holm's correction for all " + count + " differences: "
-                + String.join(", ", NAMES) + (corrected.size() == 1 ? "" : " of every method") + ".\n";
+                + String.join(", ", NAMES) + (corrected.size() == 1 ? "" : " of every method") + ".\n"
+                + (least < SURE
+                        ? ""
+                        : "No corrected p can be below "
+                                + Cells.probability(least).strip() + ": so many differences need more resamples.\n");
     }
 }

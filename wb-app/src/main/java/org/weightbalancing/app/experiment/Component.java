@@ -38,7 +38,7 @@ public record Component<T>(
     /**
      * Makes an entry.
      *
-     * @param settings a public record that implements the kind's interface, its components marked {@code Setting}
+     * @param settings a public record that implements the kind's interface, its components marked {@link org.weightbalancing.app.setting.Setting Setting}
      * @param doc what the component does: one sentence
      * @param create makes the component from its settings
      * @return the entry, to be bound to a name by {@link CatalogModule}'s map binders
@@ -52,7 +52,7 @@ public record Component<T>(
     /**
      * Makes an entry whose settings name components in turn.
      *
-     * @param settings a public record that implements the kind's interface, its components marked {@code Setting}
+     * @param settings a public record that implements the kind's interface, its components marked {@link org.weightbalancing.app.setting.Setting Setting}
      * @param doc what the component does: one sentence
      * @param create makes the component from its settings; the catalog makes the components among them
      * @return the entry

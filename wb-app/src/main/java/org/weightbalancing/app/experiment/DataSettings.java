@@ -2,6 +2,7 @@ package org.weightbalancing.app.experiment;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.weightbalancing.app.setting.InvalidSetting;
 import org.weightbalancing.app.setting.Setting;
 import org.weightbalancing.app.yaml.YamlNumber;
@@ -56,6 +57,23 @@ public record DataSettings(
     /** The same images wherever wb is run; see {@link SourceSettings#located}. */
     DataSettings located(Path folder) {
         return new DataSettings(source.located(folder), longTail, validation, augmentation, normalization);
+    }
+
+    /** The folder of the features that stand in place of images, if that is so. */
+    Optional<String> features() {
+        return source instanceof SourceSettings.Features features ? Optional.of(features.folder()) : Optional.empty();
+    }
+
+    /** The same with the features in another folder; these settings if there are none. */
+    DataSettings withFeatures(String folder) {
+        return source instanceof SourceSettings.Features features
+                ? new DataSettings(
+                        new SourceSettings.Features(folder, features.validation()),
+                        longTail,
+                        validation,
+                        augmentation,
+                        normalization)
+                : this;
     }
 
     /** Whether there are validation images. */

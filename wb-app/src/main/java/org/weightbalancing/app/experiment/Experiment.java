@@ -3,6 +3,7 @@ package org.weightbalancing.app.experiment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.weightbalancing.app.setting.InvalidSetting;
 import org.weightbalancing.app.setting.Setting;
@@ -66,6 +67,21 @@ public record Experiment(
      */
     public Experiment located(Path folder) {
         return new Experiment(name, preset, seed, data.located(folder), model, stages, postHoc, evaluation);
+    }
+
+    /** The folder of the features that stand in place of images, if that is so. */
+    public Optional<String> features() {
+        return data.features();
+    }
+
+    /** The same experiment with its features in another folder; itself if it is one on images. */
+    public Experiment withFeatures(String folder) {
+        return new Experiment(name, preset, seed, data.withFeatures(folder), model, stages, postHoc, evaluation);
+    }
+
+    /** What the experiment is, wherever its features lie: what these are, their fingerprints tell. */
+    public Experiment anywhere() {
+        return withFeatures("");
     }
 
     /** Refuses a name that could not be that of a file. */

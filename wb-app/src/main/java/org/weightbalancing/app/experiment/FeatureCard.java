@@ -38,6 +38,7 @@ public record FeatureCard(
      */
     public record Split(int images, int views, String fingerprint) {}
 
+    /** The text of {@code features.json}. */
     public String json() {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("format", FORMAT).put("dimension", dimension);

@@ -23,10 +23,15 @@ import org.weightbalancing.train.FeatureRows;
  */
 public record FeatureFolder(Path path, FeatureCard card) {
 
+    /** The split that stages are trained on. */
     public static final String TRAIN = "train";
+    /** The split that epochs are chosen on, which a folder may lack. */
     public static final String VALIDATION = "validation";
+    /** The split that results are measured on. */
     public static final String TEST = "test";
+    /** The splits, in the order in which images are numbered through them. */
     public static final List<String> SPLITS = List.of(TRAIN, VALIDATION, TEST);
+    /** The file that tells a folder of features from others. */
     public static final String CARD = "features.json";
 
     /** The name of the file of a split. */

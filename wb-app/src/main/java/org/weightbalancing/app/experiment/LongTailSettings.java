@@ -57,11 +57,7 @@ public record LongTailSettings(
         }
     }
 
-    /** Keeps the first images of each class. */
-    public LongTailSettings(Profile profile, double imbalance) {
-        this(profile, imbalance, Subset.FIRST, 0);
-    }
-
+    /** What draws the training images that are kept. */
     public LongTail longTail() {
         return new LongTail(profile, imbalance, subset, subsetSeed);
     }

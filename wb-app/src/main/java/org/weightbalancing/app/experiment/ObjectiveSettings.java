@@ -36,6 +36,7 @@ public record ObjectiveSettings(
                 example = "[{metric: ece, at-most: 0.05}]")
         List<ConstraintSettings> constraints) {
 
+    /** Stands for the last method of an experiment, whatever its name. */
     public static final String LAST = "last";
 
     /** What is better. */
@@ -62,6 +63,7 @@ public record ObjectiveSettings(
         }
     }
 
+    /** The same metric, goal and constraints for the network of another stage or post-hoc change. */
     public ObjectiveSettings withMethod(String name) {
         return new ObjectiveSettings(name, metric, goal, constraints);
     }

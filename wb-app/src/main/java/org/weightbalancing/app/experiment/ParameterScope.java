@@ -21,9 +21,13 @@ public record ParameterScope(Optional<String> layer, Part part) {
 
     /** Which parameters of a layer. */
     public enum Part {
+        /** Every one, those of batch norm included. */
         ALL,
+        /** Weights of convolutions and the classifier. */
         WEIGHTS,
+        /** What is added to the outputs of convolutions and the classifier. */
         BIASES,
+        /** Gamma and beta of batch norm, without its running mean and variance. */
         BATCH_NORM
     }
 

@@ -2,6 +2,7 @@ package org.weightbalancing.app.experiment;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,7 @@ public record SettingField(String key, Setting setting, SettingType type, Record
                 KebabCase.of(component.getName()), setting, SettingType.of(component.getGenericType()), component);
     }
 
+    /** Whether a file must have the key, because nothing stands in for it. */
     public boolean required() {
         return setting.byDefault().isEmpty() && setting.byDefaultOf().isEmpty() && !setting.optional();
     }
@@ -34,7 +36,9 @@ public record SettingField(String key, Setting setting, SettingType type, Record
     /** The value of this setting in a record. */
     public Object valueIn(Record record) {
         try {
-            return component.getAccessor().invoke(record);
+            Method accessor = component.getAccessor();
+            accessor.trySetAccessible();
+            return accessor.invoke(record);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(component + " of " + record.getClass() + " must be public", e);
         }
@@ -51,6 +55,7 @@ public record SettingField(String key, Setting setting, SettingType type, Record
                 .toArray(Class<?>[]::new);
         try {
             Constructor<R> constructor = type.getDeclaredConstructor(types);
+            constructor.trySetAccessible();
             return constructor.newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof RuntimeException refusal) {

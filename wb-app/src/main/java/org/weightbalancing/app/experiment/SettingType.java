@@ -20,10 +20,12 @@ public sealed interface SettingType {
 
     /** int or long. */
     record Whole(boolean isLong) implements SettingType {
+        /** The least number that fits the Java type. */
         public long smallest() {
             return isLong ? Long.MIN_VALUE : Integer.MIN_VALUE;
         }
 
+        /** The greatest number that fits the Java type. */
         public long largest() {
             return isLong ? Long.MAX_VALUE : Integer.MAX_VALUE;
         }
@@ -70,6 +72,7 @@ public sealed interface SettingType {
 
     /** One of the constants of an enum, in kebab-case. */
     record Choice(List<Enum<?>> constants) implements SettingType {
+        /** The constants as files spell them, in their order. */
         public List<String> names() {
             return constants.stream().map(constant -> KebabCase.of(constant)).toList();
         }
@@ -95,6 +98,7 @@ public sealed interface SettingType {
 
     /** A component of one kind, chosen by name from the catalog. */
     record Part(Class<? extends ComponentSettings<?>> kind) implements SettingType {
+        /** The word for the kind, such as "loss". */
         public String name() {
             return kindName(kind);
         }

@@ -276,6 +276,7 @@ public record StageSettings(
         return from.equals(SCRATCH);
     }
 
+    /** The same stage, begun with the network of another one. */
     public StageSettings withFrom(String other) {
         return new StageSettings(
                 name,

@@ -1,10 +1,6 @@
 /**
- * Everything that defines an experiment, and the parts that it can name.
- *
- * <pre>{@code
- * Catalog catalog = Catalog.load();
- * Experiment experiment = new ExperimentFile(catalog).read(Path.of("experiment.yaml"), List.of("seed=1"));
- * }</pre>
+ * Everything that defines an experiment, the parts that it can name, and what searches vary it by: objective, generator,
+ * pruning and constraints.
  *
  * <ul>
  *   <li>{@link org.weightbalancing.app.experiment.Experiment} and the records below it are the whole configuration, each

@@ -17,6 +17,12 @@ public final class FeatureProgress {
     private long started;
     private long drawn;
 
+    /**
+     * Begins without a pass.
+     *
+     * @param out told how far it is
+     * @param terminal whether a line on it can be drawn anew
+     */
     public FeatureProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

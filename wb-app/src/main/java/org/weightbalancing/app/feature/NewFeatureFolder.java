@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +83,7 @@ public final class NewFeatureFolder implements AutoCloseable {
     }
 
     /**
-     * Adds the card and gives the folder its name.
+     * Adds the card and gives the folder its name. The names come to the disk too, where the file system syncs folders.
      *
      * @param classNames by class
      * @param origin of the features
@@ -105,8 +104,7 @@ public final class NewFeatureFolder implements AutoCloseable {
             }
             FeatureCard card = new FeatureCard(dimension, classNames, splits, origin, sources);
             keep(FeatureFolder.CARD, card.json());
-            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            FolderEntry.force(target);
+            FolderEntry.rename(part, target);
             return new FeatureFolder(target, card);
         });
     }

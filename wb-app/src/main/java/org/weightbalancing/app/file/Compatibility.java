@@ -27,7 +27,7 @@ import org.weightbalancing.app.setting.KebabCase;
  * Refuses combinations of parts that cannot work together, before anything is computed: both are named, and what to
  * change.
  *
- * <p>What a part needs it says itself ({@code Component.needs}, also for a plug-in); what stage, head and data give is
+ * <p>What a part needs it says itself ({@link org.weightbalancing.app.experiment.Component#needs() Component.needs}, also for a plug-in); what stage, head and data give is
  * compared here.
  *
  * @param catalog of all parts

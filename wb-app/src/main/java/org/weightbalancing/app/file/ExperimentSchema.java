@@ -26,7 +26,7 @@ import org.weightbalancing.app.yaml.YamlNode;
 /**
  * Describes experiment files as a JSON Schema (draft 2020-12), for editors that complete and check YAML.
  *
- * <p>It is made from the same {@code Setting}s by which files are read, plug-ins included. Every file that reads is valid.
+ * <p>It is made from the same {@link org.weightbalancing.app.setting.Setting Setting}s by which files are read, plug-ins included. Every file that reads is valid.
  * What is invalid is refused by the reader too; rules between settings, and what names and texts may hold, only the
  * reader knows.
  */

@@ -16,10 +16,10 @@ import org.weightbalancing.app.setting.ExperimentException;
 import org.weightbalancing.app.yaml.Where;
 
 /** Reads the text of an experiment file: UTF-8, and no more of it than an experiment can need. */
-public final class ExperimentText {
+final class ExperimentText {
 
     /** The most bytes of a file. */
-    public static final int LARGEST = 256 << 10;
+    static final int LARGEST = 256 << 10;
 
     private ExperimentText() {}
 

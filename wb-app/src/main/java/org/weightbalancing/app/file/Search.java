@@ -69,6 +69,11 @@ public record Search(
         return new Search(name, base.located(folder), objective, space, generator, pruning, budget, seed);
     }
 
+    /** The same search with the features of its experiment in another folder; itself if it has none. */
+    public Search withFeatures(String folder) {
+        return new Search(name, base.withFeatures(folder), objective, space, generator, pruning, budget, seed);
+    }
+
     /**
      * The changes that a trial makes.
      *

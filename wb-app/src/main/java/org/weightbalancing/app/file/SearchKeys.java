@@ -22,9 +22,7 @@ import org.weightbalancing.app.yaml.YamlNode;
  * @param budget when the search ends
  * @param seed of the generator
  */
-// Public for the binder, which makes it; nobody else should.
-@SuppressWarnings("exports")
-public record SearchKeys(
+record SearchKeys(
         @Setting(doc = "Name of the search, usually that of its file.", example = "balance")
         String name,
 
@@ -66,7 +64,7 @@ public record SearchKeys(
         long seed) {
 
     /** Checks the name. */
-    public SearchKeys {
+    SearchKeys {
         set = List.copyOf(set);
         Experiment.requireName(name);
     }

@@ -30,7 +30,7 @@ final class SettingWriter {
         return text(catalog, record);
     }
 
-    /** Writes keys and their values: records, and what {@code FlowYaml} knows. */
+    /** Writes keys and their values: records, and what {@link org.weightbalancing.app.yaml.FlowYaml FlowYaml} knows. */
     static String write(Catalog catalog, Map<String, Object> keys) {
         return text(catalog, keys);
     }

@@ -25,6 +25,7 @@ public record RepetitionPlan(List<String> experiment, SeedList seeds, String aga
     /** The file of a folder of repetitions that tells it from others. */
     static final String FILE = "repetitions.json";
 
+    /** Keeps a copy of the lines. */
     public RepetitionPlan {
         experiment = List.copyOf(experiment);
     }
@@ -64,7 +65,7 @@ public record RepetitionPlan(List<String> experiment, SeedList seeds, String aga
      *
      * @throws RunDirectoryException if it has none or it cannot be read
      */
-    public static RepetitionPlan read(Path folder) {
+    static RepetitionPlan read(Path folder) {
         JsonNode root = StoredJson.read(folder.resolve(FILE));
         List<Long> seeds = new ArrayList<>();
         root.path("seeds").forEach(seed -> seeds.add(seed.asLong()));

@@ -123,32 +123,43 @@ public record RunDirectory(Path path) {
     }
 
     /**
-     * Writes a file under a temporary name, to the disk, then under its own, replacing what was there.
+     * Writes a file under a temporary name, to the disk, then under its own, replacing what was there. The name comes
+     * to the disk too, where the file system syncs folders.
      *
      * @throws RunDirectoryException if it cannot be written; the file is then as it was
      */
     public void write(String name, byte[] content) {
-        replace(file(name), ".part", content);
-        force(file(name));
+        replace(file(name), ".part", content, FolderEntry::rename);
     }
 
     /**
-     * As {@link #write(String, String)}, but the name comes to the disk when the system likes, or with the next file that is
-     * written to its folder as usual: for what grows by every epoch, which checkpoints keep as well.
+     * As {@link #write(String, String)}, but the name comes to the disk when the system likes, or with the next file
+     * that is written to its folder as usual: for what grows by every epoch, which checkpoints keep as well.
      *
      * @throws RunDirectoryException if it cannot be written; the file is then as it was
      */
     public void writeLazily(String name, String text) {
-        replace(file(name), ".part", text.getBytes(StandardCharsets.UTF_8));
+        replace(
+                file(name),
+                ".part",
+                text.getBytes(StandardCharsets.UTF_8),
+                (from, to) ->
+                        Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING));
     }
 
     /** Writes a text in UTF-8, replacing what was there, into a folder that is not one process's: others may do so too. */
     public void writeBesideOthers(String name, String text) {
-        replace(file(name), "." + UUID.randomUUID() + ".part", text.getBytes(StandardCharsets.UTF_8));
-        force(file(name));
+        String suffix = "." + UUID.randomUUID() + ".part";
+        replace(file(name), suffix, text.getBytes(StandardCharsets.UTF_8), FolderEntry::rename);
     }
 
-    private static void replace(Path target, String suffix, byte[] content) {
+    /** Gives a file its name. */
+    @FunctionalInterface
+    private interface Renaming {
+        void rename(Path from, Path to) throws IOException;
+    }
+
+    private static void replace(Path target, String suffix, byte[] content, Renaming renaming) {
         try {
             FolderEntry.makeFolders(target.getParent());
             Path temporary = target.resolveSibling(target.getFileName() + suffix);
@@ -158,18 +169,10 @@ public record RunDirectory(Path path) {
                     out.write(content);
                     out.getFD().sync();
                 }
-                Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                renaming.rename(temporary, target);
             } finally {
                 Files.deleteIfExists(temporary);
             }
-        } catch (IOException e) {
-            throw new RunDirectoryException(target + " cannot be written: " + Reason.of(e), e);
-        }
-    }
-
-    private static void force(Path target) {
-        try {
-            FolderEntry.force(target);
         } catch (IOException e) {
             throw new RunDirectoryException(target + " cannot be written: " + Reason.of(e), e);
         }

@@ -7,10 +7,12 @@ public final class RunInterruptedException extends CancellationException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Tells that {@code wb resume} goes on with the run of a directory. */
     public RunInterruptedException(RunDirectory directory, CancellationException cause) {
         this("interrupted; 'wb resume " + directory.path() + "' goes on", cause);
     }
 
+    /** Tells in the words of the caller how to go on. */
     public RunInterruptedException(String message, CancellationException cause) {
         super(message);
         initCause(cause);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
-import java.util.Optional;
 import org.weightbalancing.app.io.RunDirectoryException;
 
 /** The diary of a run: a line with the time for each thing that happened; it goes on where an earlier one stopped. */
@@ -15,10 +14,10 @@ public final class RunLog implements AutoCloseable {
 
     private static final String FILE = "run.log";
 
-    private final Optional<Path> file;
-    private final Optional<FileOutputStream> out;
+    private final Path file;
+    private final FileOutputStream out;
 
-    private RunLog(Optional<Path> file, Optional<FileOutputStream> out) {
+    private RunLog(Path file, FileOutputStream out) {
         this.file = file;
         this.out = out;
     }
@@ -27,26 +26,19 @@ public final class RunLog implements AutoCloseable {
     public static RunLog of(RunDirectory directory) {
         Path file = directory.file(FILE);
         try {
-            return new RunLog(Optional.of(file), Optional.of(new FileOutputStream(file.toFile(), true)));
+            return new RunLog(file, new FileOutputStream(file.toFile(), true));
         } catch (IOException e) {
             throw new RunDirectoryException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
-    /** A diary that nobody keeps. */
-    public static RunLog none() {
-        return new RunLog(Optional.empty(), Optional.empty());
-    }
-
     /** Notes a line. */
     public void note(String line) {
         String stamped = Instant.now().truncatedTo(ChronoUnit.MILLIS) + " " + line + "\n";
-        if (out.isPresent()) {
-            try {
-                out.get().write(stamped.getBytes(StandardCharsets.UTF_8));
-            } catch (IOException e) {
-                throw new RunDirectoryException(file.orElseThrow() + " cannot be written: " + e.getMessage(), e);
-            }
+        try {
+            out.write(stamped.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -63,12 +55,10 @@ public final class RunLog implements AutoCloseable {
 
     @Override
     public void close() {
-        if (out.isPresent()) {
-            try {
-                out.get().close();
-            } catch (IOException e) {
-                throw new RunDirectoryException(file.orElseThrow() + " cannot be written: " + e.getMessage(), e);
-            }
+        try {
+            out.close();
+        } catch (IOException e) {
+            throw new RunDirectoryException(file + " cannot be written: " + e.getMessage(), e);
         }
     }
 }

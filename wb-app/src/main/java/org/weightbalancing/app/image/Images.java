@@ -43,18 +43,10 @@ public record Images(
         Normalization normalization,
         Optional<StoredFeatures> stored) {
 
+    /** The stream of {@link Seeds} by which stages order their images. */
     public static final String ORDER_STREAM = "order";
-    private static final String HOLDOUT_STREAM = "holdout";
 
-    /** Images with pixels. */
-    public Images(
-            ImageSet train,
-            ImageSet validation,
-            ImageSet test,
-            List<Augmentation> augmentation,
-            Normalization normalization) {
-        this(train, validation, test, augmentation, normalization, Optional.empty());
-    }
+    private static final String HOLDOUT_STREAM = "holdout";
 
     /** Reads or draws all images of an experiment. */
     public static Images open(Catalog catalog, Experiment experiment, Path folder) {

@@ -14,6 +14,7 @@ public final class Reason {
 
     private Reason() {}
 
+    /** The part of a sentence that follows the name of the file and a colon. */
     public static String of(IOException e) {
         if (e instanceof AccessDeniedException) {
             return "permission denied";

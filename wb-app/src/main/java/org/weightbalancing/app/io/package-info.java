@@ -1,2 +1,2 @@
-/** Files of programs: JSON, CSV, checksums, and the reasons why a file cannot be read or written. */
+/** Files: JSON, CSV, checksums, entries of folders, and why one cannot be read or written. */
 package org.weightbalancing.app.io;

@@ -23,6 +23,7 @@ final class LiveHandler implements HttpHandler {
             + "script-src 'unsafe-inline'; connect-src 'self'; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
 
+    private static final String PAGE = "/";
     private static final int HTTP = 80;
 
     private final Watched watched;
@@ -38,8 +39,16 @@ final class LiveHandler implements HttpHandler {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
+        boolean page = exchange.getRequestURI().getPath().equals(PAGE) && isOurs(exchange);
+        if (page) {
+            loading.incrementAndGet();
+        }
         try (exchange) {
             send(exchange, answer(exchange));
+        } finally {
+            if (page) {
+                loading.decrementAndGet();
+            }
         }
     }
 
@@ -53,7 +62,7 @@ final class LiveHandler implements HttpHandler {
             return Answer.refused(405, "Only GET and HEAD are allowed.");
         }
         return switch (exchange.getRequestURI().getPath()) {
-            case "/" -> page();
+            case PAGE -> page();
             case "/version" -> version();
             default -> Answer.refused(404, "There is nothing here; the report is at /.");
         };
@@ -78,13 +87,12 @@ final class LiveHandler implements HttpHandler {
         page.end();
     }
 
-    /** Whether nobody has loaded the page of the newest files. */
+    /** Whether nobody has loaded the page of the newest files, to its last byte. */
     boolean isUnseen() {
-        return !page.isCurrent();
+        return loading.get() > 0 || !page.isCurrent();
     }
 
     private Answer page() {
-        loading.incrementAndGet();
         try {
             Answer answer = page.answer();
             unasked.set(page.version());
@@ -92,8 +100,6 @@ final class LiveHandler implements HttpHandler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Answer.refused(503, "The run has ended.");
-        } finally {
-            loading.decrementAndGet();
         }
     }
 

@@ -7,10 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Serves the report of a running experiment or study to browsers of this machine, and to nobody else: it listens on 127.0.0.1
@@ -22,10 +22,12 @@ import java.util.concurrent.TimeUnit;
 public final class LiveReport implements AutoCloseable {
 
     private static final int THREADS = 4;
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final HttpServer server;
     private final ExecutorService threads;
     private final LiveTimes times;
+    private final ProcessEnd end = new ProcessEnd();
     private Optional<LiveHandler> handler = Optional.empty();
 
     private LiveReport(HttpServer server, LiveTimes times) {
@@ -96,10 +98,15 @@ public final class LiveReport implements AutoCloseable {
         }
     }
 
+    /** Whether the process ends. */
+    ProcessEnd end() {
+        return end;
+    }
+
     /** Waits while somebody watches and has not seen the end; tells whether there is anybody. */
     private boolean showEnd(LiveHandler handler) {
         handler.end();
-        if (!handler.isWatched(times.watched())) {
+        if (!handler.isWatched(times.watched()) || end.hasBegun()) {
             return false;
         }
         long begin = System.nanoTime();
@@ -107,10 +114,13 @@ public final class LiveReport implements AutoCloseable {
             while (handler.isUnseen()
                     && handler.isWatched(times.watched())
                     && System.nanoTime() - begin < times.end().toNanos()) {
-                TimeUnit.MILLISECONDS.sleep(50);
+                if (end.await(LOOK)) {
+                    return false;
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
         return true;
     }
@@ -125,11 +135,18 @@ public final class LiveReport implements AutoCloseable {
     }
 
     /**
-     * Stops; a page that is open is given some seconds to load the end, and stays. An interrupt is not waited for.
+     * Stops; a page that is open is given some seconds to load the end, and stays. Nobody is waited for once the calling
+     * thread is interrupted or the process is told to end.
      */
     @Override
     public void close() {
-        server.stop(handler.filter(this::showEnd).isPresent() ? 1 : 0);
-        threads.shutdownNow();
+        boolean watched = false;
+        try {
+            watched = handler.filter(this::showEnd).isPresent();
+        } finally {
+            server.stop(watched ? 1 : 0);
+            threads.shutdownNow();
+            end.close();
+        }
     }
 }

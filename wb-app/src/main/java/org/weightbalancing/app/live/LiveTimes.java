@@ -11,5 +11,5 @@ import java.time.Duration;
  */
 record LiveTimes(Duration pause, Duration watched, Duration end) {
 
-    static final LiveTimes USUAL = new LiveTimes(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(30));
+    static final LiveTimes USUAL = new LiveTimes(Duration.ofSeconds(2), Duration.ofSeconds(5), Duration.ofSeconds(15));
 }

@@ -32,6 +32,7 @@ public final class ForeignText {
 
     private ForeignText() {}
 
+    /** The tables that the command prints. */
     public static String text(ForeignResults results) {
         StringBuilder text = new StringBuilder(groups(results.plain().report()));
         results.scaled().ifPresent(scaled -> text.append(temperature(scaled)));

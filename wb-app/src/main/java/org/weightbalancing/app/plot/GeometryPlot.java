@@ -16,7 +16,8 @@ import org.jfree.data.xy.XYSeriesCollection;
  * Draws measures of features and classifier over the epochs (neural collapse, Fisher ratio, cosines, effective learning
  * rates) as small panels, three in a row.
  *
- * <p>More than eight curves of a panel, such as layers, go from dark to light without a legend. A measure whose numbers are all positive and differ more than twentyfold has a log axis.
+ * <p>More than eight curves of a panel, such as layers, go along a ramp of colours, and its legend names the first and the
+ * last alone. A measure whose numbers are all positive and differ more than twentyfold has a log axis.
  *
  * @param panels one for each measure; those without a number are left out
  */
@@ -120,9 +121,8 @@ public record GeometryPlot(List<Panel> panels) {
         plot.getRangeAxis().setTickLabelInsets(new RectangleInsets(3, 4, 3, 4));
         plot.setDataset(lines);
         plot.setRenderer(curves <= FEW ? SeriesStyle.apply(new SparseMarks(lines), curves) : ramp(curves));
-        JFreeChart chart = PlotStyle.chart(plot, ownLegend && curves <= FEW);
-        chart.setTitle(
-                PlotStyle.title(PlotText.label(panel.measure()) + (curves <= FEW ? "" : "\n(first dark, last light)")));
+        JFreeChart chart = PlotStyle.chart(plot, ownLegend);
+        chart.setTitle(PlotStyle.title(PlotText.label(panel.measure())));
         return chart;
     }
 
@@ -133,6 +133,7 @@ public record GeometryPlot(List<Panel> panels) {
         for (int i = 0; i < curves; i++) {
             renderer.setSeriesPaint(i, ramp.at(i));
             renderer.setSeriesStroke(i, new BasicStroke(1.8f));
+            renderer.setSeriesVisibleInLegend(i, i == 0 || i == curves - 1);
         }
         return renderer;
     }

@@ -59,11 +59,16 @@ public record ModelCard(
             String version,
             String commit) {
 
+        /** Keeps a copy of the fingerprints. */
         public Origin {
             fingerprints = Map.copyOf(fingerprints);
         }
     }
 
+    /**
+     * Refuses what cannot belong together: counts or an adjustment of other classes, images or batches of impossible size,
+     * other than three channels, and names with characters that are not printed.
+     */
     public ModelCard {
         classNames = List.copyOf(classNames);
         trainCounts = List.copyOf(trainCounts);

@@ -9,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Set;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
@@ -41,7 +40,8 @@ public record ModelFile(ModelCard card, String experiment, ComputationGraph netw
     private static final int LONGEST_TEXT = 16 << 20;
 
     /**
-     * Writes the file under a temporary name, to the disk, then under its own.
+     * Writes the file under a temporary name, to the disk, then under its own. The name comes to the disk too, where the
+     * file system syncs folders.
      *
      * @param replaces whether there may be such a file already
      * @throws ModelFileException if there is one or it cannot be written; the file is then as it was
@@ -60,8 +60,7 @@ public record ModelFile(ModelCard card, String experiment, ComputationGraph netw
                     write(zip);
                     out.getFD().sync();
                 }
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-                FolderEntry.force(target);
+                FolderEntry.rename(part, target);
             } finally {
                 Files.deleteIfExists(part);
             }

@@ -64,6 +64,7 @@ public final class Predictor {
         return new Predictor(card, trained, InferenceNetwork.of(model.network()), Optional.empty());
     }
 
+    /** What the file says of the network: classes, size of images, normalization and origin. */
     public ModelCard card() {
         return card;
     }

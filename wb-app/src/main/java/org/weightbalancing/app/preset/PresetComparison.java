@@ -42,6 +42,7 @@ public record PresetComparison(
         }
     }
 
+    /** Keeps copies of the lists. */
     public PresetComparison {
         differences = List.copyOf(differences);
         variants = List.copyOf(variants);

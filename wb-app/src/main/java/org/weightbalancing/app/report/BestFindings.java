@@ -43,10 +43,7 @@ record BestFindings(Optional<PairedEvidence> evidence, Metric metric, String top
 
     private String paired(List<ReportedMethod> sorted, PairedEvidence paired) {
         ReportedMethod first = sorted.get(0);
-        String by = PAIRED
-                + (paired.comparisons() == 1
-                        ? ""
-                        : " (p corrected by Holm for the " + paired.comparisons() + " comparisons of the run)");
+        String by = PAIRED + correction(paired);
         List<String> close = sorted.stream()
                 .skip(1)
                 .filter(method -> !paired.differ(metric, first, method))
@@ -59,6 +56,14 @@ record BestFindings(Optional<PairedEvidence> evidence, Metric metric, String top
         ReportedMethod next = sorted.get(1);
         return with(first, "") + " is most accurate on " + where + ", ahead of every other method by " + by
                 + others(sorted, with(next, "; p = " + p(first, next, paired)));
+    }
+
+    private static String correction(PairedEvidence paired) {
+        if (paired.comparisons() == 1) {
+            return "";
+        }
+        return " (p corrected by Holm for the " + paired.comparisons() + " comparisons that the run allows"
+                + (paired.isTooCoarse() ? ", which are too many for its resamples to tell any" : "") + ")";
     }
 
     private String p(ReportedMethod first, ReportedMethod other, PairedEvidence paired) {

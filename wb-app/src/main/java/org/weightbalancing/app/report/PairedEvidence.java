@@ -4,26 +4,32 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.weightbalancing.eval.Bootstrap;
 import org.weightbalancing.eval.Holm;
 import org.weightbalancing.eval.Metric;
-import org.weightbalancing.eval.PairedBootstrap;
-import org.weightbalancing.eval.PairedDifference;
+import org.weightbalancing.eval.Shot;
 import org.weightbalancing.eval.ShotGroups;
 
 /**
  * Whether methods of one run differ by more than chance. All were tested on the same images, so what is easy or hard for
- * both cancels out: a difference can be sure although the intervals of both methods overlap ({@link PairedBootstrap}).
+ * both cancels out: a difference can be sure although the intervals of both methods overlap
+ * ({@link org.weightbalancing.eval.PairedBootstrap}).
  *
- * <p>In each metric the best method is held against every other that carries no stamp. All p values are corrected for all of
- * these comparisons ({@link Holm}), with so many resamples that the smallest possible p is small enough after that.
+ * <p>In each metric the best method is held against every other that carries no stamp. The same images say which is the best,
+ * so that any pair might have been told: p values are corrected ({@link Holm}) for all of
+ *
+ * <pre>
+ * m = sum over the metrics of M (M - 1) / 2
+ * </pre>
+ *
+ * pairs, where M methods without a stamp have the metric; pairs without the best count as if their p were 1. With all methods
+ * equal, some difference is then called sure in at most about 5 % of the runs. There are so many resamples that the smallest
+ * possible p is small enough after that, unless images are so many that it would take too long: see {@link #isTooCoarse}.
  */
 final class PairedEvidence {
 
@@ -32,7 +38,10 @@ final class PairedEvidence {
 
     private static final int LEAST_RESAMPLES = 1000;
     private static final int RESAMPLES_PER_COMPARISON = 100;
-    private static final double LEVEL = 0.95;
+
+    /** Some seconds. */
+    private static final long MOST_DRAWS = 700_000_000;
+
     private static final long SEED = 0;
 
     /** Predictions with another accuracy than the results are not theirs. */
@@ -42,84 +51,78 @@ final class PairedEvidence {
             Collections.unmodifiableSet(EnumSet.of(Metric.ACCURACY, Metric.MANY, Metric.MEDIUM, Metric.FEW));
 
     private final Map<Compared, Double> corrected = new LinkedHashMap<>();
+    private final int comparisons;
+    private final int resamples;
 
-    /** The best method of a metric and another. */
-    private record Compared(Metric metric, Two methods) {
+    /** The best method of a metric and another, by their labels. */
+    private record Compared(Metric metric, String best, String other) {
 
         static Compared of(Metric metric, ReportedMethod best, ReportedMethod other) {
-            return new Compared(metric, new Two(best.label(), other.label()));
-        }
-    }
-
-    /** Two methods by their labels. */
-    private record Two(String first, String second) {
-
-        PairedBootstrap.Pair pair(Map<String, int[]> predicted) {
-            return new PairedBootstrap.Pair(new int[][] {predicted.get(first)}, new int[][] {predicted.get(second)});
+            return new Compared(metric, best.label(), other.label());
         }
     }
 
     private PairedEvidence(ReportedResults results, int[] truth, Map<String, int[]> predicted) {
-        List<Compared> family = family(results);
-        List<Two> methods = family.stream().map(Compared::methods).distinct().toList();
-        List<PairedBootstrap.Pair> pairs =
-                methods.stream().map(two -> two.pair(predicted)).toList();
-        int resamples = Math.max(LEAST_RESAMPLES, RESAMPLES_PER_COMPARISON * family.size());
-        List<Map<Metric, PairedDifference>> differences = new PairedBootstrap(
-                        new Bootstrap(resamples, LEVEL, SEED), new ShotGroups(results.manyAbove(), results.fewBelow()))
-                .differences(
-                        truth,
-                        pairs,
-                        results.trainCounts().stream()
-                                .mapToInt(Integer::intValue)
-                                .toArray());
-        double[] p = Holm.corrected(family.stream()
-                .mapToDouble(one -> differences
-                        .get(methods.indexOf(one.methods()))
-                        .get(one.metric())
-                        .p())
-                .toArray());
-        for (int i = 0; i < p.length; i++) {
-            corrected.put(family.get(i), p[i]);
-        }
-    }
-
-    /** The best method of each metric against all others, where they are not all equal. */
-    private static List<Compared> family(ReportedResults results) {
-        List<Compared> family = new ArrayList<>();
+        List<Compared> told = new ArrayList<>();
+        int pairs = 0;
         for (Metric metric : METRICS) {
-            List<ReportedMethod> sorted = results.methods().stream()
-                    .filter(method -> method.stamp().isEmpty())
-                    .filter(method -> !Double.isNaN(method.plain().value(metric)))
-                    .sorted(Comparator.comparingDouble(
-                                    (ReportedMethod method) -> method.plain().value(metric))
-                            .reversed())
-                    .toList();
-            boolean equal = sorted.stream()
-                            .map(method -> method.plain().value(metric))
-                            .distinct()
-                            .count()
-                    < 2;
-            if (!equal) {
-                sorted.stream()
-                        .skip(1)
-                        .map(other -> Compared.of(metric, sorted.get(0), other))
-                        .forEach(family::add);
-            }
+            List<ReportedMethod> sorted = sorted(results, metric);
+            pairs += sorted.size() * (sorted.size() - 1) / 2;
+            sorted.stream()
+                    .skip(1)
+                    .map(other -> Compared.of(metric, sorted.get(0), other))
+                    .forEach(told::add);
         }
-        return family;
+        this.comparisons = pairs;
+        this.resamples = resamples(pairs, truth.length);
+        List<String> labels = List.copyOf(predicted.keySet());
+        Shot[] shots = new ShotGroups(results.manyAbove(), results.fewBelow())
+                .of(results.trainCounts().stream().mapToInt(Integer::intValue).toArray());
+        double[] p = new PairedResamples(
+                        truth, labels.stream().map(predicted::get).toList(), shots)
+                .p(
+                        told.stream()
+                                .map(one -> new PairedResamples.Compared(
+                                        one.metric(), labels.indexOf(one.best()), labels.indexOf(one.other())))
+                                .toList(),
+                        resamples,
+                        SEED);
+        double[] all = Holm.corrected(p, comparisons);
+        for (int i = 0; i < all.length; i++) {
+            corrected.put(told.get(i), all[i]);
+        }
     }
 
-    /** That of a run; nothing without predictions, or if a method has other ones than its accuracy was computed of. */
+    /** How often images are drawn for so many comparisons: twice for each resample. */
+    static int resamples(int comparisons, int images) {
+        long wanted = Math.max(LEAST_RESAMPLES, (long) RESAMPLES_PER_COMPARISON * comparisons);
+        return (int) Math.min(wanted, Math.max(LEAST_RESAMPLES, MOST_DRAWS / (2L * images)));
+    }
+
+    /** The methods without a stamp that have a metric, the best first. */
+    private static List<ReportedMethod> sorted(ReportedResults results, Metric metric) {
+        return results.methods().stream()
+                .filter(method -> method.stamp().isEmpty())
+                .filter(method -> !Double.isNaN(method.plain().value(metric)))
+                .sorted(Comparator.comparingDouble(
+                                (ReportedMethod method) -> method.plain().value(metric))
+                        .reversed())
+                .toList();
+    }
+
+    /**
+     * That of a run; nothing without predictions, if a method has other ones than its accuracy was computed of, or if there
+     * are more than {@value PairedResamples#MOST_METHODS} methods.
+     */
     static Optional<PairedEvidence> of(ReportedRun run) {
         return run.results().flatMap(results -> run.predictions()
-                .filter(table -> !table.rows().isEmpty())
+                .filter(table -> !table.rows().isEmpty() && results.methods().size() <= PairedResamples.MOST_METHODS)
                 .flatMap(table -> of(results, table)));
     }
 
     private static Optional<PairedEvidence> of(ReportedResults results, CsvTable table) {
         int[] truth = PredictedClasses.truth(table);
-        Map<String, int[]> predicted = new HashMap<>();
+        Map<String, int[]> predicted = new LinkedHashMap<>();
         for (ReportedMethod method : results.methods()) {
             Optional<int[]> labels = PredictedClasses.of(table, method).filter(its -> agrees(method, truth, its));
             if (labels.isEmpty()) {
@@ -144,7 +147,12 @@ final class PairedEvidence {
 
     /** The number of comparisons that p values are corrected for. */
     int comparisons() {
-        return corrected.size();
+        return comparisons;
+    }
+
+    /** Whether no difference can be sure, however large, because the smallest possible p is too large after correction. */
+    boolean isTooCoarse() {
+        return comparisons * 2.0 / (1 + resamples) >= SURE;
     }
 
     /** Whether the best method of a metric and another differ in it. */

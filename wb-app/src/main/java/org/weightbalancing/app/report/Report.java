@@ -49,7 +49,7 @@ public final class Report {
 
     /**
      * The same for runs that go on: the page asks {@code version} beside it every two seconds and loads itself anew
-     * when the answer has changed.
+     * when the answer has changed. Methods are not compared image by image before all runs are complete.
      */
     public static Report live(List<Path> runs) {
         return new Report(runs, true);
@@ -77,6 +77,7 @@ public final class Report {
                 .toList();
         read.forEach(run -> run.damaged().forEach(damaged));
         boolean several = read.size() > 1;
+        boolean paired = !live || read.stream().allMatch(run -> run.status().equals("complete"));
         return ReportPage.html(
                 Map.of(
                         "title",
@@ -87,7 +88,7 @@ public final class Report {
                         several ? CombinedModel.of(read) : false,
                         "runs",
                         IntStream.range(0, read.size())
-                                .mapToObj(i -> RunModel.of(read.get(i), "run-" + (i + 1)))
+                                .mapToObj(i -> RunModel.of(read.get(i), "run-" + (i + 1), paired))
                                 .toList()),
                 live);
     }

@@ -21,8 +21,9 @@ final class RunModel {
      * The section of a run.
      *
      * @param id of its section in the page
+     * @param paired whether methods are compared image by image, which takes seconds where they are many
      */
-    static Map<String, Object> of(ReportedRun run, String id) {
+    static Map<String, Object> of(ReportedRun run, String id, boolean paired) {
         Map<String, Object> model = new HashMap<>();
         model.put("id", id);
         model.put("name", run.name());
@@ -31,7 +32,7 @@ final class RunModel {
         model.put("complete", run.status().equals("complete"));
         model.put("when", capitalized(Facts.when(run)));
         model.put("training", Training.of(run));
-        Optional<PairedEvidence> evidence = PairedEvidence.of(run);
+        Optional<PairedEvidence> evidence = paired ? PairedEvidence.of(run) : Optional.empty();
         List<Finding> findings = Findings.of(run, evidence);
         model.put("hasFindings", !findings.isEmpty());
         model.put("findings", findings(findings));

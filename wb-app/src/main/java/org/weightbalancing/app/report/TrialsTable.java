@@ -104,6 +104,14 @@ final class TrialsTable {
             columns.add(
                     column(words.name(dimension.name()), dimension.name(), !(dimension.domain() instanceof Choice)));
         }
+        columns.addAll(effortColumns());
+        measures.forEach(measure -> columns.add(column(new ScoreText(measure).heading(), measure, true)));
+        return columns;
+    }
+
+    /** Of what a trial took. */
+    private List<Map<String, Object>> effortColumns() {
+        List<Map<String, Object>> columns = new ArrayList<>();
         if (budgets) {
             columns.add(column("Budget", "steps after which it was to end", true));
         }
@@ -120,7 +128,6 @@ final class TrialsTable {
                     true));
         }
         columns.add(column("Seconds", "it took", true));
-        measures.forEach(measure -> columns.add(column(new ScoreText(measure).heading(), measure, true)));
         return columns;
     }
 

@@ -25,6 +25,7 @@ import org.weightbalancing.eval.Metric;
  */
 public record ComparedRun(String name, String images, List<Method> methods) {
 
+    /** Keeps a copy of the methods. */
     public ComparedRun {
         methods = List.copyOf(methods);
     }

@@ -28,6 +28,7 @@ public record ComparedRuns(String name, boolean repeated, String missing, List<C
     /** The level of all intervals. */
     public static final double LEVEL = 0.95;
 
+    /** Keeps a copy of the runs. */
     public ComparedRuns {
         runs = List.copyOf(runs);
     }

@@ -18,6 +18,7 @@ public record Measured(
         Map<Metric, BootstrapInterval> intervals,
         Map<ShotConventions, LongTailReport> conventions) {
 
+    /** Keeps copies of the maps, the conventions in their order. */
     public Measured {
         intervals = Map.copyOf(intervals);
         conventions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(conventions));

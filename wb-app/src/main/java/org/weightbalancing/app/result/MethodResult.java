@@ -28,6 +28,7 @@ public record MethodResult(
         Optional<String> stamp,
         Selection selection) {
 
+    /** Keeps copies of the lists. */
     public MethodResult {
         norms = List.copyOf(norms);
         predicted = List.copyOf(predicted);

@@ -32,7 +32,7 @@ public final class ResultFiles {
         directory.write("report.json", ResultJson.text(results, samples));
     }
 
-    public static String summary(Results results) {
+    static String summary(Results results) {
         StringBuilder csv = new StringBuilder("method,averaging,"
                 + COLUMNS.stream().map(Metric::toString).collect(Collectors.joining(",")) + ",temperature,stamp\n");
         for (MethodResult method : results.methods()) {
@@ -57,7 +57,7 @@ public final class ResultFiles {
                 + "," + temperature + "," + stamp + "\n";
     }
 
-    public static String classes(Results results) {
+    private static String classes(Results results) {
         StringJoiner header = new StringJoiner(",").add("class").add("name").add("train-images");
         for (MethodResult method : results.methods()) {
             header.add(stamped(method) + " accuracy").add(stamped(method) + " norm");
@@ -77,7 +77,7 @@ public final class ResultFiles {
         return csv.toString();
     }
 
-    public static String predictions(Results results) {
+    private static String predictions(Results results) {
         StringJoiner header = new StringJoiner(",").add("image").add("class");
         results.methods().forEach(method -> header.add(stamped(method)));
         StringBuilder csv = new StringBuilder(header + "\n");

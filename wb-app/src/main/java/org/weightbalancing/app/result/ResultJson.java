@@ -79,6 +79,10 @@ public final class ResultJson {
         numbers(node.putArray("feature-norms"), geometry.featureNorms());
     }
 
+    /**
+     * Puts metrics, intervals, conventions, measures of classes and the reliability diagram into a node; null where
+     * undefined.
+     */
     public static void measured(ObjectNode node, Measured measured) {
         for (Metric metric : Metric.values()) {
             number(node, metric.toString(), measured.of(metric));

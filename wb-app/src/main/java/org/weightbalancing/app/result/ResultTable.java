@@ -17,6 +17,7 @@ public final class ResultTable {
 
     private ResultTable() {}
 
+    /** The accuracies, the bounds of the shot groups, and the further measures. */
     public static String text(Results results) {
         boolean flips =
                 results.methods().stream().anyMatch(method -> method.flipped().isPresent());

@@ -25,6 +25,7 @@ public record Results(
         ShotGroups groups,
         List<MethodResult> methods) {
 
+    /** Keeps copies of the lists. */
     public Results {
         classNames = List.copyOf(classNames);
         trainCounts = List.copyOf(trainCounts);

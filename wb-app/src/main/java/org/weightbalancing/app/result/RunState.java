@@ -14,8 +14,11 @@ import org.weightbalancing.app.training.Provenance;
  */
 public record RunState(RunDirectory directory, String words) {
 
+    /** The words for a run that has its results. */
     public static final String COMPLETE = "complete";
+    /** The words for a run that was told to stop and can go on. */
     public static final String INTERRUPTED = "interrupted";
+    /** How the words for a run begin whose training diverged; it cannot go on. */
     public static final String DIVERGED = "diverged";
 
     private static final String BEGUN = "barely begun";

@@ -29,7 +29,7 @@ public enum Selection {
     /**
      * Reads it off a resolved experiment, whose components need not be known.
      *
-     * @param yaml as {@code ExperimentFile.write} gives it
+     * @param yaml as {@link org.weightbalancing.app.file.ExperimentFile#write ExperimentFile.write} gives it
      * @return by method, in the order of the experiment
      */
     public static Map<String, Selection> of(String yaml) {

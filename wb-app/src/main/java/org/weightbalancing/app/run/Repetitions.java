@@ -30,7 +30,7 @@ public record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream 
 
     /** How one repetition is carried out. */
     @FunctionalInterface
-    public interface Repetition {
+    interface Repetition {
         /**
          * Carries out an experiment.
          *
@@ -98,7 +98,7 @@ public record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream 
      * @param repetition carries out what has not ended
      * @return the exit code: that of divergence if any of these seeds diverged, now or before
      */
-    public int run(List<Long> seeds, Repetition repetition) {
+    int run(List<Long> seeds, Repetition repetition) {
         SummaryFiles.write(Summary.of(catalog, folder), folder);
         for (int i = 0; i < seeds.size(); i++) {
             long seed = seeds.get(i);

@@ -149,14 +149,14 @@ public record Run(Catalog catalog, Experiment experiment, Images images) {
             lock.require();
             boolean begun = Files.exists(directory.file(RunDirectory.PROVENANCE));
             if (begun) {
-                requireThisExperiment(directory);
+                requireThis(directory);
+            } else {
+                directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
             }
             if (begun && Provenance.status(directory).equals(RunState.COMPLETE)) {
                 StoredRun stored = StoredRun.open(catalog, directory.path());
-                ProvenanceCheck.requireSame(images, directory);
                 return Trained.finished(catalog, stored.experiment(), directory);
             }
-            directory.write(RunDirectory.EXPERIMENT, file.write(experiment));
             Provenance provenance = begun
                     ? Provenance.reopen(directory, backend, log)
                     : Provenance.of(file.write(experiment), experiment.seed(), images, catalog, backend);
@@ -195,12 +195,15 @@ public record Run(Catalog catalog, Experiment experiment, Images images) {
         }
     }
 
-    private void requireThisExperiment(RunDirectory directory) {
+    /** Refuses a folder whose run is of another experiment or of other images, wherever features lie. */
+    private void requireThis(RunDirectory directory) {
         ExperimentFile file = new ExperimentFile(catalog);
         Experiment its = file.read(directory.file(RunDirectory.EXPERIMENT), List.of());
-        if (!its.equals(experiment)) {
+        if (!its.anywhere().equals(experiment.anywhere())) {
             throw new RunDirectoryException(directory.path() + " is a run of another experiment: "
-                    + ExperimentChange.text(catalog, its, experiment) + "; name another folder");
+                    + ExperimentChange.text(catalog, its.anywhere(), experiment.anywhere())
+                    + "; name another folder");
         }
+        ProvenanceCheck.requireSame(images, directory);
     }
 }

@@ -105,9 +105,9 @@ record RunWork(Catalog catalog, Experiment experiment, Images images) {
     private SavedState ofThisExperiment(SavedState saved) {
         ExperimentFile file = new ExperimentFile(catalog);
         Experiment its = file.parse("checkpoint", StageCheckpoints.experiment(saved), List.of());
-        if (!its.equals(experiment)) {
-            throw new RunDirectoryException(
-                    "the checkpoint is of another experiment: " + ExperimentChange.text(catalog, its, experiment));
+        if (!its.anywhere().equals(experiment.anywhere())) {
+            throw new RunDirectoryException("the checkpoint is of another experiment: "
+                    + ExperimentChange.text(catalog, its.anywhere(), experiment.anywhere()));
         }
         return saved;
     }

@@ -148,7 +148,7 @@ public final class Claim implements AutoCloseable {
     /**
      * Notes how the trial ended; on the disk when this returns. The claim is then closed.
      *
-     * @param status any but running
+     * @param status one that has ended
      * @param score finite; there if the trial is complete, perhaps there if it was pruned, never else
      * @param measures by name, may be NaN
      * @param reason there unless the trial is complete or pruned

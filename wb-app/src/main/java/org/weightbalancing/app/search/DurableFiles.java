@@ -19,7 +19,10 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Files that are whole or absent, also after a power cut; an interrupted thread reads and writes them like any other. */
+/**
+ * Files that are whole or absent, also after a power cut where the file system syncs folders; an interrupted thread
+ * reads and writes them like any other.
+ */
 final class DurableFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(DurableFiles.class);
@@ -27,6 +30,12 @@ final class DurableFiles {
     private static final String PART = ".part";
 
     private DurableFiles() {}
+
+    /** Opens a folder so that it can be brought to the disk. */
+    @FunctionalInterface
+    interface Opener {
+        FileChannel open(Path folder) throws IOException;
+    }
 
     /** Writes a file that nobody else knows of yet, to the disk. */
     static void write(Path file, byte[] content) {
@@ -105,18 +114,25 @@ final class DurableFiles {
     }
 
     /**
-     * Brings to the disk which names a folder has. Nothing is done on file systems without POSIX, such as Windows's, which
-     * do not open folders, and for a folder that this user may not read: a power cut may undo a renaming there.
+     * Brings to the disk which names a folder has, so that a power cut does not undo that a file was made or renamed.
      *
-     * @throws StudyException if the disk fails
+     * <p>A folder that cannot be brought to the disk is no failure of what was written, which is there and whole: its
+     * name is then only as durable as the file system makes it, and the cause is logged at level DEBUG. Such are
+     * folders of file systems that do not sync folders, folders that this user may write to but not read, and those of
+     * a failing disk, where a file that cannot be kept is refused all the same. On file systems without POSIX, such as
+     * Windows's, which do not open folders, it is not tried.
      */
     static void syncFolder(Path folder) {
-        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix") || !Files.isReadable(folder)) {
+        syncFolder(folder, opened -> FileChannel.open(opened, StandardOpenOption.READ));
+    }
+
+    static void syncFolder(Path folder, Opener opener) {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
         boolean interrupted = false;
         try {
-            while (!synced(folder)) {
+            while (!tried(folder, opener)) {
                 interrupted |= Thread.interrupted();
             }
         } finally {
@@ -126,14 +142,16 @@ final class DurableFiles {
         }
     }
 
-    private static boolean synced(Path folder) {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+    /** Whether no interrupt, which closes channels, has come between. */
+    private static boolean tried(Path folder, Opener opener) {
+        try (FileChannel channel = opener.open(folder)) {
             channel.force(true);
             return true;
         } catch (ClosedByInterruptException e) {
             return false;
         } catch (IOException e) {
-            throw notWritten(folder, e);
+            LOG.debug("the names in {} cannot be brought to the disk", folder, e);
+            return true;
         }
     }
 

@@ -152,13 +152,11 @@ final class StudyLoop {
     }
 
     /** Gives a trial back that could not be run, and throws why, unless another process has taken it over. */
-    private static void release(Claim claim, Throwable failure) {
+    static void release(Claim claim, Throwable failure) {
         StudyException thrown = new StudyException(
                 "trial " + claim.number() + " could not be run or noted: " + words(failure), failure);
         try {
-            boolean takenOver = claim.isTakenOver();
-            claim.release();
-            if (takenOver) {
+            if (released(claim)) {
                 LOG.warn("trial {} was taken over by another process, and failed here", claim.number(), failure);
                 return;
             }
@@ -166,6 +164,15 @@ final class StudyLoop {
             thrown.addSuppressed(e);
         }
         throw thrown;
+    }
+
+    /** Gives a trial back; answers whether another process had taken it over. */
+    private static boolean released(Claim claim) {
+        try {
+            return claim.isTakenOver();
+        } finally {
+            claim.release();
+        }
     }
 
     /** Gives back what runs, after the loop has failed. */

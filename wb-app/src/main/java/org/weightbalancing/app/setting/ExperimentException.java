@@ -12,11 +12,13 @@ public final class ExperimentException extends IllegalArgumentException {
     @SuppressWarnings("serial") // Always an immutable list of the JDK, which is serializable.
     private final List<String> problems;
 
+    /** Tells of problems in the order of the file; each becomes one line of the message. */
     public ExperimentException(List<String> problems) {
         super(problems.stream().map(Printable::line).collect(Collectors.joining("\n")));
         this.problems = problems.stream().map(Printable::line).toList();
     }
 
+    /** Tells of one problem. */
     public ExperimentException(String problem) {
         this(List.of(problem));
     }

@@ -15,10 +15,12 @@ public final class InvalidSetting extends IllegalArgumentException {
         this.problem = problem;
     }
 
+    /** Where the setting is, from the record that refuses it, such as {@code schedule.timing}. */
     public String path() {
         return path;
     }
 
+    /** How the sentence goes on that the path begins: "is 3; allowed: ...". */
     public String problem() {
         return problem;
     }

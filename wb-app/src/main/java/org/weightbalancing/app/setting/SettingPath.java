@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
  */
 public record SettingPath(String text, String whole) {
 
+    /** An experiment as a whole. */
     public static final SettingPath ROOT = new SettingPath("");
+    /** A search file as a whole. */
     public static final SettingPath SEARCH = new SettingPath("", "the search");
 
     private static final Pattern FIRST =
@@ -21,6 +23,7 @@ public record SettingPath(String text, String whole) {
     /** The first step of a path (a key, or an index of a list) and the path that remains. */
     public record Step(String key, Optional<Integer> index, SettingPath rest) {}
 
+    /** The place of a setting in an experiment. */
     public SettingPath(String text) {
         this(text, "the experiment");
     }
@@ -30,10 +33,12 @@ public record SettingPath(String text, String whole) {
         return new SettingPath(text.isEmpty() ? key : text + "." + key, whole);
     }
 
+    /** The path of an item, counted from 0, if this one is of a list. */
     public SettingPath item(int index) {
         return new SettingPath(text + "[" + index + "]", whole);
     }
 
+    /** Whether this is a whole, rather than a setting in it. */
     public boolean isRoot() {
         return text.isEmpty();
     }

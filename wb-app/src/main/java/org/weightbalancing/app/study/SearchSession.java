@@ -5,36 +5,24 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.experiment.Experiment;
-import org.weightbalancing.app.file.ExperimentFile;
 import org.weightbalancing.app.file.Search;
 import org.weightbalancing.app.file.SearchFile;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.folder.RunInterruptedException;
-import org.weightbalancing.app.image.Images;
 import org.weightbalancing.app.io.Reason;
 import org.weightbalancing.app.io.RunDirectoryException;
-import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.run.LiveView;
 import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.run.WatchOptions;
-import org.weightbalancing.app.search.ForkedTrials;
 import org.weightbalancing.app.search.Study;
 import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.StudyFolder;
 import org.weightbalancing.app.search.StudyGenerator;
 import org.weightbalancing.app.search.StudyResult;
-import org.weightbalancing.app.search.TrialExecutor;
 import org.weightbalancing.app.search.TrialRecord;
-import org.weightbalancing.app.search.TrialStatus;
-import org.weightbalancing.data.Fingerprint;
 
 /**
  * Carries out a search for a command: the stem is trained, trials are run, and the selected one is tested.
@@ -69,8 +57,7 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
         search.warnings().forEach(warning -> watch.messages().println("note: " + warning));
         Backend backend = Backend.start();
         Run run = Run.prepare(catalog, search.base(), data);
-        StudyDescription description = description(run.images());
-        StudyFolder folder = StudyFolder.create(paths.folder(), description);
+        StudyFolder folder = new StudyIdentity(catalog, search, run.images()).begin(paths.folder());
         long before = ended(folder.trials());
         keepSearch(paths);
         live.show(new WatchedStudy(paths.folder()));
@@ -79,48 +66,23 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
         TrialObjective objective = new TrialObjective(catalog, search, run.images(), stem);
         objective.prepare();
         StudyGenerator generator = search.newGenerator(catalog);
-        StudyResult result = result(study(paths, description, generator, way), objective, paths, way);
-        TrialsCsv.write(paths.folder(), description, result.trials());
-        out.println(StudyText.summary(table(description), result.trials()));
+        StudyResult result = new StudyTrials(
+                        way, paths.folder(), data, search.base().features())
+                .run(study(folder, generator), objective);
+        TrialsCsv.write(paths.folder(), folder.description(), result.trials());
+        StudyEnd end = new StudyEnd(paths, search.budget().trials(), result, generator);
+        out.println(StudyText.summary(table(folder.description()), result.trials()));
+        out.println(end.words(before));
         out.flush();
-        boolean done = isDone(result, generator);
-        out.println(done ? atItsEnd(result, before, paths) : notAtItsEnd(result, paths));
-        out.flush();
-        if (!done) {
-            return result.stopped() ? ExitCode.INTERRUPTED : ExitCode.OK;
-        }
-        if (result.best().isEmpty()) {
-            return ExitCode.NOTHING_FOUND;
-        }
-        if (way.tested()) {
+        if (way.tested() && end.isDone() && result.best().isPresent()) {
             TrialRecord best = result.best().get();
             test(new SelectedTrial(catalog, search, best, result.trials().size()), run, stem, paths, backend, out);
         }
-        return ExitCode.OK;
+        return end.exitCode();
     }
 
     private static long ended(List<TrialRecord> trials) {
         return trials.stream().filter(trial -> trial.status().ended()).count();
-    }
-
-    /** Why no more trials are run. */
-    private String atItsEnd(StudyResult result, long before, StudyPaths paths) {
-        int trials = result.trials().size();
-        String left = before == trials ? "Nothing was left to run. " : "";
-        return left
-                + (trials < search.budget().trials()
-                        ? "The generator has no more to propose than these " + trials + " trials."
-                        : "The study is at its end; with a larger budget.trials in " + paths.search()
-                                + ", --resume runs more.");
-    }
-
-    /** Why not all trials have ended, and how to go on. */
-    private static String notAtItsEnd(StudyResult result, StudyPaths paths) {
-        boolean elsewhere = result.trials().stream().anyMatch(trial -> trial.status() == TrialStatus.RUNNING);
-        String why = result.stopped()
-                ? "it was interrupted"
-                : elsewhere ? "other processes run trials of it" : "the time of this session is over (budget.minutes)";
-        return "The study is not at its end: " + why + "; 'wb search " + paths.folder() + " --resume' goes on.";
     }
 
     private Stem stem(Run run, StudyPaths paths, Backend backend) {
@@ -131,78 +93,27 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
         }
     }
 
-    // The test images are for the end: a study that goes on may select another trial.
-    private boolean isDone(StudyResult result, StudyGenerator generator) {
-        return !result.stopped()
-                && result.trials().stream().allMatch(trial -> trial.status().ended())
-                && (result.trials().size() >= search.budget().trials() || !generator.hasMoreCandidates());
-    }
-
     private TrialTable table(StudyDescription description) {
         return new TrialTable(description, search.objective().metric().toString());
     }
 
-    private Study study(StudyPaths paths, StudyDescription description, StudyGenerator generator, Way way) {
+    private Study study(StudyFolder folder, StudyGenerator generator) {
+        StudyDescription description = folder.description();
         LiveTable shown = new LiveTable(watch.messages(), WatchOptions.onTerminal(), table(description));
-        return Study.in(paths.folder())
+        return Study.in(folder.path())
                 .space(description.space())
                 .goal(description.goal())
                 .generator(generator, description.generator(), description.settings())
                 .pruner(search.newPruner(catalog))
                 .budget(description.budget())
                 .seed(description.seed())
-                .parallel(way.parallel())
                 .listener(shown::show);
     }
 
-    private StudyResult result(Study study, TrialObjective objective, StudyPaths paths, Way way) {
-        if (way.forked()) {
-            return study.run(processes(paths, way));
-        }
-        try (TrialThreads threads = TrialThreads.among(way.parallel())) {
-            return study.run(threads.each(objective));
-        }
-    }
-
-    /** What all sessions and processes of the study must agree on. */
-    private StudyDescription description(Images images) {
-        Map<String, String> settings = new TreeMap<>();
-        settings.put("generator", catalog.words(search.generator()));
-        settings.put("pruning", catalog.words(search.pruning()));
-        settings.put("method", search.objective().method());
-        settings.put("metric", search.objective().metric().toString());
-        settings.put("experiment-sha256", new ExperimentFile(catalog).sha256(search.base()));
-        settings.put("train-images", Fingerprint.of(images.train()));
-        settings.put("validation-images", Fingerprint.of(images.validation()));
-        return new StudyDescription(
-                search.space(),
-                search.goal(),
-                catalog.name(search.generator()),
-                settings,
-                search.seed(),
-                search.newBudget());
-    }
-
     private void keepSearch(StudyPaths paths) {
-        // Only its budget may have changed.
+        // Only its budget may have changed, and where its features lie.
         new RunDirectory(paths.folder())
                 .writeBesideOthers(paths.search().getFileName().toString(), new SearchFile(catalog).write(search));
-    }
-
-    private TrialExecutor processes(StudyPaths paths, Way way) {
-        TrialProcess process = new TrialProcess(way.program(), paths.folder(), data.toAbsolutePath(), way.parallel());
-        if (way.gpus().isEmpty()) {
-            return new ForkedTrials(claim -> process.of(claim.number(), Optional.empty()));
-        }
-        BlockingQueue<String> free = new LinkedBlockingQueue<>(way.gpus());
-        return (claim, trial) -> {
-            String gpu = free.take();
-            try {
-                new ForkedTrials(claimed -> process.of(claimed.number(), Optional.of(gpu))).run(claim, trial);
-            } finally {
-                free.add(gpu);
-            }
-        };
     }
 
     private void test(SelectedTrial selected, Run base, Stem stem, StudyPaths paths, Backend backend, PrintWriter out) {

@@ -24,6 +24,7 @@ import org.weightbalancing.app.run.WatchOptions;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.setting.ExperimentException;
 import org.weightbalancing.app.training.Provenance;
+import org.weightbalancing.app.training.ProvenanceCheck;
 
 /**
  * The trial that is best on the validation images: the only one whose experiment is ever tested.
@@ -41,7 +42,7 @@ public record SelectedTrial(Catalog catalog, Search search, TrialRecord trial, i
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** The experiment of the trial. */
-    public Experiment experiment() {
+    Experiment experiment() {
         return search.experiment(trial.proposal().parameters(), catalog);
     }
 
@@ -90,7 +91,7 @@ public record SelectedTrial(Catalog catalog, Search search, TrialRecord trial, i
      * @param paths of the study
      * @return the run's folder
      */
-    public Path test(Run run, Stem stem, StudyPaths paths, Backend backend, WatchOptions watch) {
+    Path test(Run run, Stem stem, StudyPaths paths, Backend backend, WatchOptions watch) {
         Path folder = paths.best();
         Runnable waiting = () -> watch.messages().println("another process tests the selected trial; waiting");
         try (RunLock lock = RunLock.awaited(new RunDirectory(paths.folder()), waiting)) {
@@ -105,6 +106,7 @@ public record SelectedTrial(Catalog catalog, Search search, TrialRecord trial, i
                 directory.write(SELECTION, json());
                 run.goOnFrom(stem.networks(), directory, backend, watch.progress(), watch.interval());
             } else if (!Provenance.status(directory).equals(RunState.COMPLETE)) {
+                ProvenanceCheck.requireSame(run.images(), directory);
                 run.resume(directory, backend, watch.progress(), watch.interval());
             }
         }
@@ -118,7 +120,8 @@ public record SelectedTrial(Catalog catalog, Search search, TrialRecord trial, i
     private boolean isOfThis(RunDirectory directory) {
         return new ExperimentFile(catalog)
                 .read(directory.file(RunDirectory.EXPERIMENT), List.of())
-                .equals(experiment());
+                .anywhere()
+                .equals(experiment().anywhere());
     }
 
     // A study that goes on may select another trial; what was tested before is not hidden.

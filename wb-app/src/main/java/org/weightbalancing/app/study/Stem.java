@@ -73,7 +73,7 @@ public record Stem(Map<String, Trained> networks, Path folder) {
      *
      * @param run of the whole experiment
      */
-    public static Stem trained(Search search, Run run, StudyPaths paths, Backend backend, WatchOptions watch) {
+    static Stem trained(Search search, Run run, StudyPaths paths, Backend backend, WatchOptions watch) {
         if (stages(run.catalog(), search).isEmpty()) {
             return new Stem(Map.of(), paths.stem());
         }

@@ -66,7 +66,7 @@ public final class TrialObjective implements Objective {
      *
      * @throws ExperimentException if the metric of the objective is none
      */
-    public static void requireMeasurable(Search search, Images images) {
+    static void requireMeasurable(Search search, Images images) {
         Metric metric = search.objective().metric();
         try (INDArray nothing = Nd4j.zeros(
                 DataType.FLOAT, images.validation().size(), images.train().classes())) {
@@ -103,7 +103,7 @@ public final class TrialObjective implements Objective {
      * Does what trials would otherwise do within their time: computes the features that those of the search's own
      * experiment share.
      */
-    public void prepare() {
+    void prepare() {
         TrialPlan plan = TrialPlan.of(search.base(), search.objective().method(), search.stem());
         FeatureSource features = features(plan, search.base(), images);
         plan.body().map(stage -> stem.networks().get(stage).network()).ifPresent(network -> {

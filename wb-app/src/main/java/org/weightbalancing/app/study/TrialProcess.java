@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param program the main class of this one, whose command {@code trial} runs one
  * @param study its folder
  * @param data where downloaded data sets lie
+ * @param features where those of the experiment lie, if it is one on features
  * @param parallel how many run at once, among which memory and processors are divided
  */
-record TrialProcess(Class<?> program, Path study, Path data, int parallel) {
+record TrialProcess(Class<?> program, Path study, Path data, Optional<String> features, int parallel) {
 
     private static final double MEMORY_PERCENT = 25;
 
@@ -36,11 +37,16 @@ record TrialProcess(Class<?> program, Path study, Path data, int parallel) {
         command.add("-XX:MaxRAMPercentage=" + MEMORY_PERCENT / parallel);
         command.addAll(main());
         command.addAll(List.of("trial", study.toString(), Integer.toString(number), "--data", data.toString()));
+        features.ifPresent(folder -> command.addAll(List.of("--features", folder)));
         ProcessBuilder process = new ProcessBuilder(command);
-        Map<String, String> environment = process.environment();
+        divide(process.environment(), gpu);
+        return process;
+    }
+
+    /** Says in an environment which threads and which device a process of it has. */
+    void divide(Map<String, String> environment, Optional<String> gpu) {
         environment.put("OMP_NUM_THREADS", Integer.toString(threads(environment, parallel)));
         gpu.ifPresent(device -> environment.put("CUDA_VISIBLE_DEVICES", device));
-        return process;
     }
 
     private List<String> main() {

@@ -33,7 +33,7 @@ final class WatchedStudy implements Watched {
 
     // The description may have changed, but what is known of trials is kept while it has not.
     private synchronized StudyFolder folder() {
-        StudyFolder now = StudyFolder.open(paths.folder());
+        StudyFolder now = StudyFolder.open(paths.folder()).silent();
         StudyFolder kept = opened.filter(before -> before.description().equals(now.description()))
                 .orElse(now);
         opened = Optional.of(kept);
@@ -50,7 +50,7 @@ final class WatchedStudy implements Watched {
                     .filter(trial -> trial.status().ended())
                     .map(trial -> trial.number() + " " + trial.status())
                     .forEach(facts::add);
-        } catch (StudyException e) {
+        } catch (StudyException | UncheckedIOException e) {
             // The page says what is wrong when it is made.
             facts.add(e.getMessage());
         }
@@ -60,7 +60,7 @@ final class WatchedStudy implements Watched {
         return Long.toHexString(sum.getValue());
     }
 
-    /** What tells a file from an earlier one of the same name. */
+    /** What tells a file from an earlier one of the same name, or why that is not known. */
     private static String stamp(Path file) {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
@@ -68,7 +68,7 @@ final class WatchedStudy implements Watched {
         } catch (NoSuchFileException e) {
             return "";
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return e.toString();
         }
     }
 

@@ -42,75 +42,75 @@ public final class Doctor {
         this.layers = layers;
     }
 
-    /** All findings, in the order in which a user needs them; starts ND4J. */
-    public List<Finding> findings() {
-        List<Finding> findings = new ArrayList<>();
-        findings.add(Finding.ok(
+    /** All facts, in the order in which a user needs them; starts ND4J. */
+    public List<Fact> facts() {
+        List<Fact> facts = new ArrayList<>();
+        facts.add(Fact.ok(
                 "Java",
                 System.getProperty("java.version") + " of " + System.getProperty("java.vendor") + " in "
                         + System.getProperty("java.home")));
-        findings.add(modules());
+        facts.add(modules());
         try {
-            findings.add(Finding.ok("backend", backend.get().toString()));
-            findings.add(layers(layers.get()));
+            facts.add(Fact.ok("backend", backend.get().toString()));
+            facts.add(layers(layers.get()));
             Object threads = Nd4j.getExecutioner().getEnvironmentInformation().get(Nd4jEnvironment.OMP_THREADS_KEY);
-            findings.add(threads(
+            facts.add(threads(
                     Integer.parseInt(threads.toString()), Runtime.getRuntime().availableProcessors()));
         } catch (BackendException e) {
-            findings.add(Finding.fault("backend", "none that works", e.getMessage()));
+            facts.add(Fact.fault("backend", "none that works", e.getMessage()));
         }
-        findings.add(memory(Runtime.getRuntime().maxMemory(), Pointer.maxBytes(), physicalBytes()));
-        findings.add(data());
-        return List.copyOf(findings);
+        facts.add(memory(Runtime.getRuntime().maxMemory(), Pointer.maxBytes(), physicalBytes()));
+        facts.add(data());
+        return List.copyOf(facts);
     }
 
     /**
-     * Writes findings one a line, each remedy below its finding.
+     * Writes facts one a line, each remedy below its fact.
      *
-     * @param findings what to write
+     * @param facts what to write
      * @param out where to; flushed, not closed
      */
-    public static void print(List<Finding> findings, PrintWriter out) {
-        for (Finding finding : findings) {
-            String level = finding.level().name().toLowerCase(Locale.ROOT);
-            out.printf(Locale.ROOT, "%-6s %-8s %s%n", level, finding.what(), finding.found());
-            if (!finding.remedy().isEmpty()) {
-                out.printf(Locale.ROOT, "%-6s %-8s %s%n", "", "", finding.remedy());
+    public static void print(List<Fact> facts, PrintWriter out) {
+        for (Fact fact : facts) {
+            String level = fact.level().name().toLowerCase(Locale.ROOT);
+            out.printf(Locale.ROOT, "%-6s %-8s %s%n", level, fact.what(), fact.found());
+            if (!fact.remedy().isEmpty()) {
+                out.printf(Locale.ROOT, "%-6s %-8s %s%n", "", "", fact.remedy());
             }
         }
         out.flush();
     }
 
-    private static Finding modules() {
+    private static Fact modules() {
         Module module = Doctor.class.getModule();
         if (!module.isNamed()) {
-            return Finding.warn("modules", "wb is on the class path", "Start it with the launcher ./wb.");
+            return Fact.warn("modules", "wb is on the class path", "Start it with the launcher ./wb.");
         }
         List<String> own = module.getLayer().modules().stream()
                 .map(Module::getName)
                 .filter(name -> name.startsWith("org.weightbalancing."))
                 .sorted()
                 .toList();
-        return Finding.ok("modules", String.join(", ", own));
+        return Fact.ok("modules", String.join(", ", own));
     }
 
-    static Finding layers(String library) {
+    static Fact layers(String library) {
         return library.equalsIgnoreCase("onednn")
-                ? Finding.ok("layers", "oneDNN")
-                : Finding.warn(
+                ? Fact.ok("layers", "oneDNN")
+                : Fact.warn(
                         "layers",
                         library + ", many times slower than oneDNN on a CPU",
                         "oneDNN is there for linux-x86_64, linux-arm64, macosx-x86_64 and windows-x86_64.");
     }
 
-    static Finding threads(int threads, int processors) {
+    static Fact threads(int threads, int processors) {
         String found = threads + " for " + processors + " processors";
         return threads <= processors
-                ? Finding.ok("threads", found)
-                : Finding.warn("threads", found, "Set --threads or WB_THREADS to " + processors + " or less.");
+                ? Fact.ok("threads", found)
+                : Fact.warn("threads", found, "Set --threads or WB_THREADS to " + processors + " or less.");
     }
 
-    static Finding memory(long heap, long offHeap, long physical) {
+    static Fact memory(long heap, long offHeap, long physical) {
         String found = String.format(
                 Locale.ROOT,
                 "%.1f GiB heap, %.1f GiB for arrays, of %.1f GiB",
@@ -118,11 +118,11 @@ public final class Doctor {
                 offHeap / GIB,
                 physical / GIB);
         if (heap + offHeap > physical) {
-            return Finding.warn("memory", found, "Lower -Xmx in WB_JAVA_OPTS: the machine may start to swap.");
+            return Fact.warn("memory", found, "Lower -Xmx in WB_JAVA_OPTS: the machine may start to swap.");
         }
         return offHeap < ENOUGH_MEMORY
-                ? Finding.warn("memory", found, "Train in small batches, or raise -Xmx in WB_JAVA_OPTS.")
-                : Finding.ok("memory", found);
+                ? Fact.warn("memory", found, "Train in small batches, or raise -Xmx in WB_JAVA_OPTS.")
+                : Fact.ok("memory", found);
     }
 
     private static long physicalBytes() {
@@ -130,7 +130,7 @@ public final class Doctor {
                 .getTotalMemorySize();
     }
 
-    private Finding data() {
+    private Fact data() {
         List<String> found = new ArrayList<>();
         for (DataSet set : DATA_SETS) {
             for (Path folder : dataFolders) {
@@ -138,7 +138,7 @@ public final class Doctor {
                     Path file = candidate.resolve(set.file());
                     if (Files.isRegularFile(file)) {
                         if (file.toFile().length() % set.record() != 0) {
-                            return Finding.warn(
+                            return Fact.warn(
                                     "data",
                                     file + " is not whole records of " + set.record() + " bytes",
                                     "Unpack the data set again.");
@@ -148,15 +148,15 @@ public final class Doctor {
                 }
             }
         }
-        return found.isEmpty() ? noData() : Finding.ok("data", String.join(", ", found));
+        return found.isEmpty() ? noData() : Fact.ok("data", String.join(", ", found));
     }
 
-    private Finding noData() {
+    private Fact noData() {
         String folders =
                 String.join(", ", dataFolders.stream().map(Path::toString).toList());
         String names =
                 String.join(" or ", DATA_SETS.stream().map(DataSet::folder).toList());
-        return Finding.warn(
+        return Fact.warn(
                 "data",
                 dataFolders.stream().anyMatch(Files::isDirectory)
                         ? "no " + names + " in " + folders

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  */
 public record Memory(OptionalLong resident, OptionalLong peakResident, long heap) {
 
+    /** Asks the system and the Java heap; empty where the system does not tell. */
     public static Memory now() {
         Runtime runtime = Runtime.getRuntime();
         return new Memory(Cpu.residentBytes(), Cpu.peakResidentBytes(), runtime.totalMemory() - runtime.freeMemory());

@@ -12,8 +12,11 @@ import org.weightbalancing.model.LayerPath;
 /** What runs here and on what: numbers can differ between two of them. */
 public final class Surroundings {
 
+    /** The key of what runs: the state of wb, the backend, the layers and Java. */
     public static final String SOFTWARE = "software";
+    /** The key of the system, its processor and the threads. */
     public static final String MACHINE = "machine";
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Surroundings() {}

@@ -12,6 +12,7 @@ public final class FilterFiles {
 
     private FilterFiles() {}
 
+    /** Writes the file of one network. */
     public static void write(Trained trained, RunDirectory directory) {
         StringBuilder lines = new StringBuilder("layer,norms\n");
         for (LayerNorms layer : LayerNorms.of(trained.network())) {

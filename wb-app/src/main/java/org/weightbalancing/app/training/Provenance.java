@@ -37,7 +37,9 @@ public final class Provenance {
     /** The status of a run that has not ended. */
     public static final String RUNNING = "running";
 
+    /** The key of the fingerprints of the images, by split. */
     public static final String FINGERPRINTS = "data-fingerprints";
+
     static final String NETWORKS = "networks";
     private static final String EXPERIMENT = "experiment";
     private static final String WEIGHTS = "weights";

@@ -41,6 +41,7 @@ record StageInput(Catalog catalog, Experiment experiment, Images images) {
      * @param position puts it anywhere else
      */
     public record Start(int epochLength, Position position) {
+        /** Puts the input at a batch of an epoch, both counted from 0. */
         public void at(int epoch, int batch) {
             position.startAt(epoch, batch);
         }

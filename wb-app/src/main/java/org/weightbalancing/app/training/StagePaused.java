@@ -5,6 +5,7 @@ public final class StagePaused extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Tells which stage can go on, and after how many of its epochs. */
     public StagePaused(String stage, int epochs) {
         super("stage " + stage + " is paused after " + epochs + " epochs");
     }

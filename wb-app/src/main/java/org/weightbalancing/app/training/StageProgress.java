@@ -27,6 +27,12 @@ public final class StageProgress {
     private long started;
     private long drawn;
 
+    /**
+     * Begins without a stage.
+     *
+     * @param out told how far training is
+     * @param terminal whether a line on it can be drawn anew
+     */
     public StageProgress(PrintStream out, boolean terminal) {
         this.out = out;
         this.terminal = terminal;

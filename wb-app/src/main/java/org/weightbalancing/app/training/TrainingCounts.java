@@ -19,6 +19,7 @@ import org.weightbalancing.data.ImageSet;
  */
 public record TrainingCounts(List<Integer> counts) {
 
+    /** Keeps a copy. */
     public TrainingCounts {
         counts = List.copyOf(counts);
     }

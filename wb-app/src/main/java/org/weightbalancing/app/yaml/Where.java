@@ -10,6 +10,7 @@ public record Where(String source, int line, int column) implements Comparable<W
             .thenComparingInt(Where::line)
             .thenComparingInt(Where::column);
 
+    /** A source as a whole, such as {@code --set seed=1}. */
     public static Where of(String source) {
         return new Where(source, 0, 0);
     }

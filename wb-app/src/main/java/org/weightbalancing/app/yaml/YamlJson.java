@@ -25,6 +25,7 @@ public final class YamlJson {
         return of(node.orElseThrow());
     }
 
+    /** Mappings as objects, lists as arrays, scalars as this class reads them. */
     public static JsonNode of(YamlNode node) {
         if (node instanceof YamlNode.Mapping mapping) {
             ObjectNode object = JSON.objectNode();

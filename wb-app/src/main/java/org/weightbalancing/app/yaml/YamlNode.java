@@ -24,6 +24,7 @@ public sealed interface YamlNode {
 
     /** A list. */
     record Sequence(Where where, List<YamlNode> items) implements YamlNode {
+        /** Keeps a copy. */
         public Sequence {
             items = List.copyOf(items);
         }
@@ -36,6 +37,7 @@ public sealed interface YamlNode {
 
     /** Keys and values in the order of the file. */
     record Mapping(Where where, Map<String, Entry> entries) implements YamlNode {
+        /** Keeps a copy in the same order. */
         public Mapping {
             entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
         }
@@ -45,6 +47,7 @@ public sealed interface YamlNode {
             return "a mapping";
         }
 
+        /** What a key has; empty if it is not among the keys. */
         public Optional<YamlNode> value(String key) {
             return Optional.ofNullable(entries.get(key)).map(Entry::value);
         }

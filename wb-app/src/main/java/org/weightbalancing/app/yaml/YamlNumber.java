@@ -27,6 +27,7 @@ public final class YamlNumber {
         }
     }
 
+    /** Whether a text is spelled as a whole number, of any size. */
     public static boolean isWhole(String text) {
         return WHOLE.matcher(text).matches();
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +64,39 @@ final class PairedComparisonTest {
         assertThat(text).contains("+50.0  [ +50.0,  +50.0]  0.0010     0.0040\n");
         assertThat(text)
                 .endsWith("\nCorrected: p after Holm's correction for all 4 differences: many, medium, few, all.\n");
+    }
+
+    /** 13 comparisons have 52 differences: 52 * 2 / 2001 = 0.052, but 52 * 2 / 5201 = 0.02. */
+    @Test
+    void resamplesAreSoManyThatADifferenceCanBeSureAmongAll() {
+        assertThat(PairedComparison.resamples(1)).isEqualTo(2000);
+        assertThat(PairedComparison.resamples(5)).isEqualTo(2000);
+        assertThat(PairedComparison.resamples(13)).isEqualTo(5200);
+        assertThat(PairedComparison.resamples(51)).isEqualTo(20_000);
+        for (int comparisons = 1; comparisons < 125; comparisons++) {
+            assertThat(4 * comparisons * 2.0 / (1 + PairedComparison.resamples(comparisons)))
+                    .isLessThan(0.05);
+        }
+    }
+
+    /** 125 comparisons: 500 * 2 / 20,001 = 0.049998, and one more 0.0504. */
+    @Test
+    void whereNoDifferenceCanBeSureTheNoteSaysSo() {
+        Map<Metric, Double> one = Map.of(Metric.MANY, 1.0, Metric.MEDIUM, 1.0, Metric.FEW, 1.0, Metric.ACCURACY, 1.0);
+        assertThat(SummaryText.note(Collections.nCopies(125, one)))
+                .startsWith("20000 resamples")
+                .doesNotContain("No corrected");
+        assertThat(SummaryText.note(Collections.nCopies(126, one)))
+                .endsWith("No corrected p can be below 0.0504: so many differences need more resamples.\n");
+    }
+
+    @Test
+    void methodsComparedTogetherHaveTheDifferencesOfEachAlone() {
+        PairedSide one = PairedSide.of(run + ":one", Optional.empty());
+        PairedSide two = PairedSide.of(run + ":two", Optional.empty());
+        PairedSide against = PairedSide.of(repeated + ":two", Optional.empty());
+        assertThat(PairedComparison.of(List.of(two, one), against))
+                .containsExactly(PairedComparison.of(two, against), PairedComparison.of(one, against));
     }
 
     /** Eight differences: 8 * 0.001 = 0.008, 7 * 0.01 = 0.07, and 6 * 0.2 is above 1. */

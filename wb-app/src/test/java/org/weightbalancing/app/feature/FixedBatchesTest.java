@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class FixedBatchesTest {
     @ValueSource(ints = {1, 3, 7, 100})
     void bothViewsAreInTheImagesOrder(int batch) {
         ImageSet set = set(false);
-        Images images = new Images(set, set, set, List.of(), NORMALIZATION);
+        Images images = new Images(set, set, set, List.of(), NORMALIZATION, Optional.empty());
         FixedBatches batches = new FixedBatches(NORMALIZATION, batch);
         FeatureBank plain = batches.features(InferenceNetwork.of(network), set, false);
         FeatureBank mirrored = batches.features(InferenceNetwork.of(network), set, true);

@@ -40,6 +40,12 @@ import org.weightbalancing.train.Timing;
 
 final class ExperimentFileTest {
 
+    /** As docs/experiment-files.md tells. */
+    @Test
+    void theLargestFileHas256KiB() {
+        assertThat(ExperimentText.LARGEST).isEqualTo(256 * 1024);
+    }
+
     @Test
     void whatIsLeftOutHasItsDefault() {
         Experiment experiment = Yaml.read(Yaml.SMALLEST);

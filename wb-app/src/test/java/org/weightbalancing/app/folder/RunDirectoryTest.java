@@ -7,10 +7,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.io.ForcedPaths;
 import org.weightbalancing.app.io.RunDirectoryException;
-import org.weightbalancing.app.training.ProvenanceCheck;
 
 class RunDirectoryTest {
 
@@ -83,16 +84,15 @@ class RunDirectoryTest {
     }
 
     @Test
-    void methodsOfAJarThatIsNotThereAreNamed() {
-        RunDirectory run = RunDirectory.create(folder.resolve("plugged"));
-        run.write(
-                RunDirectory.PROVENANCE,
-                "{\"plug-ins\": [{\"module\": \"my.methods.Bindings\", \"file\": \"/jars/my-methods.jar\"}]}");
-        assertThatThrownBy(() -> ProvenanceCheck.requirePlugIns(Yaml.CATALOG, run))
-                .isInstanceOf(RunDirectoryException.class)
-                .hasMessage("the run used the methods of my.methods.Bindings, which is not here; name"
-                        + " /jars/my-methods.jar in WB_PLUGINS");
-        run.write(RunDirectory.PROVENANCE, "{\"plug-ins\": []}");
-        ProvenanceCheck.requirePlugIns(Yaml.CATALOG, run);
+    @DisabledOnOs(OS.WINDOWS)
+    void theNameComesToTheDiskTooUnlessItIsWrittenLazily() throws IOException {
+        RunDirectory directory = RunDirectory.create(folder.resolve("run"));
+        String forced = directory.path().toString();
+        assertThat(ForcedPaths.among(directory.path(), () -> directory.write("report.txt", "text")))
+                .containsExactly(forced);
+        assertThat(ForcedPaths.among(directory.path(), () -> directory.writeBesideOthers("index.html", "text")))
+                .containsExactly(forced);
+        assertThat(ForcedPaths.among(directory.path(), () -> directory.writeLazily("epochs.csv", "text")))
+                .isEmpty();
     }
 }

@@ -50,4 +50,17 @@ public final class StoredRuns {
     public static void ended(Path path, String status) {
         RunDirectory.create(path).write(RunDirectory.PROVENANCE, "{\"status\": \"" + status + "\"}");
     }
+
+    /** A run of a version that wrote no report.json. */
+    public static RunDirectory older(Path path, String status) {
+        RunDirectory run = RunDirectory.create(path);
+        run.write(RunDirectory.EXPERIMENT, """
+                stages: [{name: m, keep: best-on-validation}, {name: n, keep: last}]
+                evaluation: {shot-groups: {many-above: 100, few-below: 20}}
+                """);
+        run.write(
+                RunDirectory.PROVENANCE,
+                "{\"status\": \"" + status + "\", \"data-fingerprints\": {\"train\": \"t\", \"test\": \"u\"}}");
+        return run;
+    }
 }

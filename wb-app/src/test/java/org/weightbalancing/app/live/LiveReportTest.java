@@ -24,12 +24,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +35,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class LiveReportTest {
 
-    private static final Duration FOREVER = Duration.ofDays(1);
     private static final LiveTimes TIMES = new LiveTimes(Duration.ZERO, Duration.ofSeconds(5), Duration.ofSeconds(10));
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -220,80 +217,6 @@ final class LiveReportTest {
         live.close();
         assertThatThrownBy(() -> browser.send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString()))
                 .isInstanceOf(ConnectException.class);
-    }
-
-    private void show(LiveTimes times) throws IOException {
-        live.close();
-        live = LiveReport.bind(0, times);
-        live.show(run, this::painted);
-    }
-
-    /** Closes in a thread of its own, and gives that when it has ended or waits. */
-    private Thread closing() throws InterruptedException {
-        Thread thread = new Thread(live::close);
-        thread.start();
-        while (thread.isAlive() && thread.getState() != Thread.State.TIMED_WAITING) {
-            Thread.sleep(5);
-        }
-        return thread;
-    }
-
-    /** It would wait for ever: nobody fetches the page. */
-    @Test
-    @Timeout(60)
-    void withoutAnybodyWhoWatchesClosingDoesNotWait() throws IOException, InterruptedException {
-        show(new LiveTimes(Duration.ZERO, FOREVER, FOREVER));
-        get("/");
-        Files.writeString(run.resolve("report.json"), "{}");
-        live.close();
-    }
-
-    @Test
-    @Timeout(60)
-    void whoeverWatchesSeesTheEnd() throws Exception {
-        show(new LiveTimes(Duration.ZERO, FOREVER, FOREVER));
-        get("/version");
-        Files.writeString(run.resolve("report.json"), "{}");
-        Thread closing = closing();
-        String host = "Host: 127.0.0.1:" + live.address().getPort() + "\r\n";
-        assertThat(raw("GET /version HTTP/1.1\r\n" + host + "Connection: close\r\n\r\n"))
-                .as("who comes anew is answered until the page was fetched")
-                .startsWith("HTTP/1.1 200");
-        assertThat(closing.isAlive()).isTrue();
-        String newest = get("/version").body();
-        assertThat(get("/").body()).endsWith(" " + newest);
-        closing.join();
-    }
-
-    /** The page was made just now, and is not to be made anew for a day. */
-    @Test
-    @Timeout(60)
-    void theEndIsSeenWithoutAPause() throws Exception {
-        show(new LiveTimes(FOREVER, FOREVER, FOREVER));
-        String before = get("/").body();
-        get("/version");
-        Files.writeString(run.resolve("report.json"), "{}");
-        CompletableFuture<HttpResponse<String>> newest =
-                browser.sendAsync(HttpRequest.newBuilder(live.address()).build(), BodyHandlers.ofString());
-        live.close();
-        assertThat(newest.get().statusCode()).isEqualTo(200);
-        assertThat(newest.get().body()).startsWith("<p>").isNotEqualTo(before);
-    }
-
-    @Test
-    @Timeout(60)
-    void patienceWithAPageThatIsNotFetchedEnds() throws IOException, InterruptedException {
-        show(new LiveTimes(Duration.ZERO, FOREVER, Duration.ofMillis(10)));
-        get("/version");
-        live.close();
-    }
-
-    @Test
-    @Timeout(60)
-    void aPageThatNoLongerAsksIsNotWaitedFor() throws IOException, InterruptedException {
-        show(new LiveTimes(Duration.ZERO, Duration.ofMillis(10), FOREVER));
-        get("/version");
-        live.close();
     }
 
     @Test

@@ -184,8 +184,8 @@ final class PlotDrawingsTest {
                         .toList());
         Picture picture = new GeometryPlot(List.of(layers)).picture();
         assertThat(PicturesTest.texts(picture.svg()))
-                .contains("(first dark, last light)")
-                .doesNotContain("layer 3");
+                .contains("rate", "layer 0", "layer 8")
+                .doesNotContain("layer 1", "layer 3", "layer 7", "dark", "light");
         assertThat(Pixels.of(picture).count(ColourRamp.over(0, 9.6).at(0))).isGreaterThan(100);
     }
 }

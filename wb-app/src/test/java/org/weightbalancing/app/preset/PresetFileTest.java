@@ -52,7 +52,8 @@ final class PresetFileTest {
         assertThat(experiment.name()).isEqualTo(file.name());
         assertThat(experiment.preset()).isEqualTo(file.preset());
         assertThat(experiment.data().longTail())
-                .isEqualTo(new LongTailSettings(LongTail.Profile.EXPONENTIAL, file.imbalance()));
+                .isEqualTo(
+                        new LongTailSettings(LongTail.Profile.EXPONENTIAL, file.imbalance(), LongTail.Subset.FIRST, 0));
         assertThat(experiment.data().source().classes()).hasValue(file.data() == PresetFile.Data.CIFAR_10 ? 10 : 100);
         assertThat(KebabCase.of(experiment.model().architecture())).isEqualTo(KebabCase.of(file.network()));
         assertThat(file.text()).doesNotContain("${").contains(" # ");

@@ -163,7 +163,7 @@ final class FindingsTest {
 
     // b recognises the 110 images that a does and 4 more, of which (1 - 4/200)^200 = 0.018 of the resamples have none:
     // p is
-    // about 0.035, and twice that is no longer below 0.05. c is a under another name.
+    // about 0.035, and three times that, for three pairs, is no longer below 0.05. c is a under another name.
     @Test
     void pIsCorrectedForAllComparisonsOfTheRun() {
         IntPredicate a = i -> i < 110;
@@ -184,7 +184,7 @@ final class FindingsTest {
         assertThat(findings().get(0))
                 .matches(
                         "b \\(57.0 %, 50.0 to 64.0\\) is most accurate on all test images, but the paired bootstrap over"
-                                + " the same images \\(p corrected by Holm for the 2 comparisons of the run\\) does not tell it from"
+                                + " the same images \\(p corrected by Holm for the 3 comparisons that the run allows\\) does not tell it from"
                                 + " a \\(55.0 %, 48.0 to 62.0; p = (0\\.\\d+)\\) and c \\(55.0 %, 48.0 to 62.0; p = \\1\\)\\.");
     }
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.weightbalancing.app.compare.ComparedFolders;
 import org.weightbalancing.app.folder.RepetitionFolder;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.folder.StoredRuns;
@@ -84,51 +82,9 @@ final class ComparedRunTest {
                         + "expected ']' (for Array starting at line 1, column 13)");
     }
 
-    private static RunDirectory older(Path path, String status) {
-        RunDirectory run = RunDirectory.create(path);
-        run.write(RunDirectory.EXPERIMENT, """
-                stages: [{name: m, keep: best-on-validation}, {name: n, keep: last}]
-                evaluation: {shot-groups: {many-above: 100, few-below: 20}}
-                """);
-        run.write(
-                RunDirectory.PROVENANCE,
-                "{\"status\": \"" + status + "\", \"data-fingerprints\": {\"train\": \"t\", \"test\": \"u\"}}");
-        return run;
-    }
-
-    /** Its images are those of a run of today with equal fingerprints and shot groups. */
-    @Test
-    void aRunOfAnOlderVersionIsReadOffItsCsv(@TempDir Path folder) {
-        RunDirectory run = older(folder.resolve("old"), "complete");
-        run.write("report.csv", """
-                method,averaging,many,medium,few,accuracy,mean-class-accuracy,temperature,stamp
-                m,plain,0.750000,,0,0.5,0.5,,selected-on-test
-                m,flip,1,1,1,1,1,,selected-on-test
-                m,plain,0.1,0.1,0.1,0.1,0.1,1.5,selected-on-test
-                n,plain,0.25,0.25,0.25,0.25,0.25,,
-                """);
-        StoredRuns.complete(folder.resolve("new"), "u", 0.75, "00001123", "00001120");
-        List<String> told = new ArrayList<>();
-        List<ComparedRuns> read = ComparedFolders.read(List.of(folder.resolve("new"), run.path()), told::add);
-        assertThat(told).isEmpty();
-        assertThat(read.get(1).sameImages(read.get(0))).isTrue();
-        List<ComparedRuns.Method> methods = read.get(1).methods();
-        assertThat(methods).extracting(ComparedRuns.Method::name).containsExactly("m", "n");
-        assertThat(methods).extracting(ComparedRuns.Method::selection).containsExactly("validation", "last epoch");
-        assertThat(methods.get(0).stamp()).contains("selected-on-test");
-        assertThat(methods.get(1).stamp()).isEmpty();
-        assertThat(methods.get(1).flipped()).isEmpty();
-        assertThat(methods.get(0).plain())
-                .containsOnlyKeys(Metric.MANY, Metric.MEDIUM, Metric.FEW, Metric.ACCURACY, Metric.MEAN_CLASS_ACCURACY)
-                .containsEntry(Metric.MANY, Accuracies.value(0.75, Double.NaN, Double.NaN))
-                .containsEntry(Metric.MEDIUM, Accuracies.value(Double.NaN, Double.NaN, Double.NaN));
-        assertThat(methods.get(0).flipped().orElseThrow().get(Metric.FEW).mean())
-                .isEqualTo(1);
-    }
-
     @Test
     void aCsvThatWbDidNotWriteIsRefusedWithItsLine(@TempDir Path folder) {
-        RunDirectory run = older(folder.resolve("old"), "complete");
+        RunDirectory run = StoredRuns.older(folder.resolve("old"), "complete");
         for (String[] wrong : new String[][] {
             {"", ", line 1: the columns method and averaging are needed"},
             {"method,averaging,many\nm,plain", ", line 2 has 2 cells, but the header names 3"},
@@ -142,17 +98,8 @@ final class ComparedRunTest {
     }
 
     @Test
-    void whatIsMissingIsNamed(@TempDir Path folder) {
-        RunDirectory empty = older(folder.resolve("empty"), "complete");
-        RunDirectory killed = older(folder.resolve("killed"), "running");
-        killed.write("report.csv", "method,averaging\n");
-        StoredRuns.complete(folder.resolve("new"), "u", 0.75, "00001123", "00001120");
-        List<String> told = new ArrayList<>();
-        ComparedFolders.read(List.of(empty.path(), killed.path(), folder.resolve("new")), told::add);
-        assertThat(told)
-                .containsExactly(
-                        empty.path() + " has neither report.json nor report.csv, though the run is complete; left out",
-                        killed.path() + " is not complete but interrupted without a note (killed?); left out");
+    void aRunWithoutReportIsRefusedThoughItIsComplete(@TempDir Path folder) {
+        RunDirectory empty = StoredRuns.older(folder.resolve("empty"), "complete");
         assertThatThrownBy(() -> ComparedRun.read(empty))
                 .hasMessage(empty.path()
                         + " has no report.json, though the run is complete: an older wb wrote none, or it was removed");

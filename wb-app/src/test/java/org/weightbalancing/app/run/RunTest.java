@@ -87,13 +87,13 @@ class RunTest {
     }
 
     @Test
-    void flipAveragedNumbersAreOthers() {
+    void flipAveragedNumbersAreOthers() throws IOException {
         assertThat(results.methods())
                 .allSatisfy(method -> assertThat(method.flipped().orElseThrow().of(Metric.NLL))
                         .isNotEqualTo(method.plain().of(Metric.NLL)));
-        assertThat(ResultFiles.summary(results).lines().filter(line -> line.startsWith("l2,flip,")))
+        assertThat(lines(directory, "report.csv").stream().filter(line -> line.startsWith("l2,flip,")))
                 .hasSize(1);
-        assertThat(ResultFiles.summary(results).lines().filter(line -> line.startsWith("l2,plain,")))
+        assertThat(lines(directory, "report.csv").stream().filter(line -> line.startsWith("l2,plain,")))
                 .hasSize(2);
     }
 
@@ -114,9 +114,8 @@ class RunTest {
         String[] published = lines.get(6).split(",", -1);
         assertThat(published[4]).isEqualTo("test");
         assertThat(published[10]).isEqualTo("selected-on-test");
-        assertThat(ResultFiles.classes(results).lines().findFirst().orElseThrow())
-                .contains("published (selected-on-test) accuracy");
-        assertThat(ResultFiles.predictions(results).lines().findFirst().orElseThrow())
+        assertThat(lines(directory, "classes.csv").get(0)).contains("published (selected-on-test) accuracy");
+        assertThat(lines(directory, "predictions.csv").get(0))
                 .isEqualTo("image,class,features,balance,published (selected-on-test),l2");
     }
 
@@ -152,23 +151,25 @@ class RunTest {
     }
 
     @Test
-    void testingAnewGivesTheSameNumbers() {
+    void testingAnewGivesTheSameNumbers() throws IOException {
         Images images = Images.open(SmallRun.CATALOG, SmallRun.experiment(), folder);
         StoredRun stored = StoredRun.open(SmallRun.CATALOG, directory.path());
         Testing testing = new Testing(SmallRun.experiment(), stored.selections(), images, LogitFiles.none());
         Results again = Results.of(stored.networks(), testing, images);
         assertThat(ResultTable.text(again)).isEqualTo(ResultTable.text(results));
-        assertThat(ResultFiles.predictions(again)).isEqualTo(ResultFiles.predictions(results));
+        RunDirectory anew = RunDirectory.create(folder.resolve("anew"));
+        ResultFiles.write(again, images, anew);
+        assertThat(lines(anew, "predictions.csv")).isEqualTo(lines(directory, "predictions.csv"));
     }
 
     @Test
-    void theSameSeedGivesTheSameRun() {
+    void theSameSeedGivesTheSameRun() throws IOException {
         RunDirectory other = RunDirectory.create(folder.resolve("again"));
-        Results again = SmallRun.execute(SmallRun.experiment(), folder, other);
-        assertThat(ResultFiles.classes(again)).isEqualTo(ResultFiles.classes(results));
+        SmallRun.execute(SmallRun.experiment(), folder, other);
+        assertThat(lines(other, "classes.csv")).isEqualTo(lines(directory, "classes.csv"));
         RunDirectory third = RunDirectory.create(folder.resolve("third"));
-        Results differs = SmallRun.execute(SmallRun.experiment("seed=1"), folder, third);
-        assertThat(ResultFiles.classes(differs)).isNotEqualTo(ResultFiles.classes(results));
+        SmallRun.execute(SmallRun.experiment("seed=1"), folder, third);
+        assertThat(lines(third, "classes.csv")).isNotEqualTo(lines(directory, "classes.csv"));
     }
 
     @Test
@@ -178,6 +179,10 @@ class RunTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("the train images are not those of the run");
         ProvenanceCheck.requireSame(Images.open(SmallRun.CATALOG, SmallRun.experiment(), folder), directory);
+    }
+
+    private static List<String> lines(RunDirectory run, String file) throws IOException {
+        return Files.readAllLines(run.file(file));
     }
 
     private static org.assertj.core.data.Offset<Double> within() {

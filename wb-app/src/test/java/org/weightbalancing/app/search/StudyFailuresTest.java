@@ -3,11 +3,14 @@ package org.weightbalancing.app.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.deeplearning4j.arbiter.optimize.api.Candidate;
 import org.deeplearning4j.arbiter.optimize.generator.RandomSearchGenerator;
 import org.junit.jupiter.api.Test;
@@ -186,5 +189,21 @@ final class StudyFailuresTest {
         StudyResult result = study(2).generator(broken).run(trial -> 1);
         assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.FAILED, 2));
         assertThat(SmallStudy.reason(result, 1)).contains("a coordinate is NaN");
+    }
+
+    @Test
+    void aTrialIsGivenBackAlsoIfItsClaimCannotBeRead() throws IOException {
+        StudyFolder study = StudyFolder.create(folder, Studies.DESCRIPTION);
+        Claim claim = study.claim(0, Studies.proposal(0.5)).orElseThrow();
+        Files.writeString(claim.folder().resolve(TrialFolders.CLAIM), "{");
+        assertThatThrownBy(() -> StudyLoop.release(claim, new IllegalStateException("no more memory")))
+                .isInstanceOf(StudyException.class)
+                .hasMessage("trial 0 could not be run or noted: java.lang.IllegalStateException: no more memory")
+                .satisfies(thrown -> assertThat(thrown.getSuppressed())
+                        .singleElement(InstanceOfAssertFactories.THROWABLE)
+                        .hasMessageContaining("claim.json is not JSON"));
+        TrialFolders folders = Studies.folders(folder);
+        assertThat(folders.folder(0)).doesNotExist();
+        assertThat(folders.lost(0, 1).resolve(TrialFolders.JOURNAL)).content().contains("\"event\":\"released\"");
     }
 }

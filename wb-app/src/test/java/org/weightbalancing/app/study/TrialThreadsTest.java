@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -38,6 +39,7 @@ final class TrialThreadsTest {
 
     private final int products = Nd4j.factory().blas().getMaxThreads();
     private final int layers = ofLayers();
+    private final int loops = Nd4j.getEnvironment().maxMasterThreads();
 
     @TempDir
     private Path folder;
@@ -47,49 +49,76 @@ final class TrialThreadsTest {
     }
 
     private static List<Integer> threads() {
-        return List.of(ofLayers(), Nd4j.factory().blas().getMaxThreads());
+        return List.of(
+                ofLayers(),
+                Nd4j.factory().blas().getMaxThreads(),
+                Nd4j.getEnvironment().maxMasterThreads());
     }
 
-    private static void set(int ofLayers, int ofProducts) {
+    private static void set(int ofLayers, int ofProducts, int ofLoops) {
         NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(ofLayers);
         Nd4j.factory().blas().setMaxThreads(ofProducts);
+        Nd4j.getEnvironment().setMaxMasterThreads(ofLoops);
+    }
+
+    /** The numbers of a process that is given so many: of loops there are no more than it was started with. */
+    private static List<Integer> given(int threads) {
+        set(threads, threads, threads);
+        assertThat(threads()).startsWith(threads, threads);
+        return threads();
     }
 
     @BeforeEach
     void haveSeveral() {
-        set(OF_PROCESS, OF_PROCESS);
+        given(OF_PROCESS);
     }
 
     @AfterEach
     void putBack() {
-        set(layers, products);
+        set(layers, products, loops);
     }
 
     private void study(Objective objective) {
-        Study.in(folder)
+        study().parallel(2).run(objective);
+    }
+
+    private Study study() {
+        return Study.in(folder)
                 .generator(new RandomGenerator(SearchSpace.of(Dimension.of("x", new Uniform(0, 1))), 0))
                 .goal(Goal.maximise())
-                .budget(Budget.trials(4))
-                .parallel(2)
-                .run(objective);
+                .budget(Budget.trials(4));
     }
 
     @Test
     void eachTrialHasItsShareAndNothingElseHas() {
+        List<Integer> ofTrial = given(2);
+        List<Integer> ofProcess = given(OF_PROCESS);
         List<List<Integer>> seen = Collections.synchronizedList(new ArrayList<>());
         try (TrialThreads threads = new TrialThreads(2)) {
             study(threads.each(trial -> seen.add(threads()) ? 1 : 0));
             assertThat(ofLayers()).as("of the thread that began the study").isEqualTo(OF_PROCESS);
         }
-        assertThat(seen).hasSize(4).containsOnly(List.of(2, 2));
-        assertThat(threads()).containsExactly(OF_PROCESS, OF_PROCESS);
+        assertThat(seen).hasSize(4).containsOnly(ofTrial);
+        assertThat(threads()).isEqualTo(ofProcess);
+    }
+
+    @Test
+    void aSessionGivesTrialsAtOnceTheirShare() {
+        int share = TrialProcess.threads(System.getenv(), 2);
+        List<Integer> ofTrial = given(share);
+        List<Integer> ofProcess = given(share + 1);
+        List<List<Integer>> seen = Collections.synchronizedList(new ArrayList<>());
+        SearchSession.Way way = new SearchSession.Way(TrialThreadsTest.class, 2, false, List.of(), false);
+        new StudyTrials(way, folder, folder, Optional.empty()).run(study(), trial -> seen.add(threads()) ? 1 : 0);
+        assertThat(seen).hasSize(4).containsOnly(ofTrial);
+        assertThat(threads()).isEqualTo(ofProcess);
     }
 
     @Test
     void processorsAreDividedUnlessTheUserSaysWhatATrialHas() {
         int processors = Runtime.getRuntime().availableProcessors();
         assertThat(TrialThreads.share(Map.of(), 1, 5)).isEqualTo(5);
-        assertThat(TrialThreads.share(Map.of(), processors, 5)).isEqualTo(1);
+        assertThat(TrialThreads.share(Map.of(), Math.max(2, processors), 5)).isEqualTo(1);
         assertThat(TrialThreads.share(Map.of(), 1000, 5)).isEqualTo(1);
         assertThat(TrialThreads.share(Map.of("OMP_NUM_THREADS", "3"), 1000, 3)).isEqualTo(3);
         assertThat(TrialThreads.share(Map.of("OMP_NUM_THREADS", "3"), 1, 3)).isEqualTo(3);
@@ -97,9 +126,9 @@ final class TrialThreadsTest {
 
     @Test
     void networksOfTrialsSideBySideAreThoseOfAProcessWithTheirShare() {
-        set(2, 2);
+        given(2);
         float[] expected = trained();
-        set(OF_PROCESS, OF_PROCESS);
+        given(OF_PROCESS);
         List<float[]> networks = Collections.synchronizedList(new ArrayList<>());
         try (TrialThreads threads = new TrialThreads(2)) {
             study(threads.each(trial -> networks.add(trained()) ? 1 : 0));

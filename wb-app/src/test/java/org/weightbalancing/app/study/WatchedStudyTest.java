@@ -99,4 +99,13 @@ final class WatchedStudyTest {
         assertThat(watched.version()).isNotEqualTo(before);
         assertThatThrownBy(this::page).isInstanceOf(StudyException.class).hasMessageContaining("study.json");
     }
+
+    /** A loop of links, as a file of a network drive may fail. */
+    @Test
+    void aTestThatCannotBeLookedAtIsAFactOfTheVersion() throws IOException {
+        String before = watched.version();
+        Path best = Files.createDirectories(folder.resolve("best"));
+        Files.createSymbolicLink(best.resolve("report.json"), best.resolve("report.json"));
+        assertThat(watched.version()).isNotEqualTo(before);
+    }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.backend.BackendException;
-import org.weightbalancing.app.system.Finding.Level;
+import org.weightbalancing.app.system.Fact.Level;
 
 final class DoctorTest {
     private static final long GIB = 1L << 30;
@@ -23,14 +23,13 @@ final class DoctorTest {
 
     @Test
     void aWholeInstallationHasNoFault() {
-        List<Finding> findings = new Doctor(List.of(folder), Backend::start, () -> "ONEDNN").findings();
-        assertThat(findings)
-                .extracting(Finding::what)
+        List<Fact> facts = new Doctor(List.of(folder), Backend::start, () -> "ONEDNN").facts();
+        assertThat(facts)
+                .extracting(Fact::what)
                 .containsExactly("Java", "modules", "backend", "layers", "threads", "memory", "data");
-        assertThat(findings).extracting(Finding::level).doesNotContain(Level.FAULT);
-        assertThat(findings)
-                .contains(Finding.warn("modules", "wb is on the class path", "Start it with the launcher ./wb."));
-        assertThat(findings.get(2).found()).startsWith("nd4j-native:1.0.0-M2.1:");
+        assertThat(facts).extracting(Fact::level).doesNotContain(Level.FAULT);
+        assertThat(facts).contains(Fact.warn("modules", "wb is on the class path", "Start it with the launcher ./wb."));
+        assertThat(facts.get(2).found()).startsWith("nd4j-native:1.0.0-M2.1:");
     }
 
     @Test
@@ -41,9 +40,9 @@ final class DoctorTest {
         Supplier<String> notAsked = () -> {
             throw new AssertionError("asked without a backend");
         };
-        List<Finding> findings = new Doctor(List.of(folder), none, notAsked).findings();
-        assertThat(findings).contains(Finding.fault("backend", "none that works", "No backend: build one."));
-        assertThat(findings).extracting(Finding::what).containsExactly("Java", "modules", "backend", "memory", "data");
+        List<Fact> facts = new Doctor(List.of(folder), none, notAsked).facts();
+        assertThat(facts).contains(Fact.fault("backend", "none that works", "No backend: build one."));
+        assertThat(facts).extracting(Fact::what).containsExactly("Java", "modules", "backend", "memory", "data");
     }
 
     @Test
@@ -55,7 +54,7 @@ final class DoctorTest {
 
     @Test
     void moreThreadsThanProcessorsAreTooMany() {
-        assertThat(Doctor.threads(2, 2)).isEqualTo(Finding.ok("threads", "2 for 2 processors"));
+        assertThat(Doctor.threads(2, 2)).isEqualTo(Fact.ok("threads", "2 for 2 processors"));
         assertThat(Doctor.threads(3, 2).level()).isEqualTo(Level.WARN);
         assertThat(Doctor.threads(3, 2).remedy()).isEqualTo("Set --threads or WB_THREADS to 2 or less.");
     }
@@ -63,7 +62,7 @@ final class DoctorTest {
     @Test
     void memoryMustFitTheMachineAndANetwork() {
         assertThat(Doctor.memory(2 * GIB, 4 * GIB, 8 * GIB))
-                .isEqualTo(Finding.ok("memory", "2.0 GiB heap, 4.0 GiB for arrays, of 8.0 GiB"));
+                .isEqualTo(Fact.ok("memory", "2.0 GiB heap, 4.0 GiB for arrays, of 8.0 GiB"));
         assertThat(Doctor.memory(4 * GIB, 8 * GIB, 8 * GIB).remedy()).startsWith("Lower -Xmx");
         assertThat(Doctor.memory(GIB, 2 * GIB, 4 * GIB).remedy()).startsWith("Train in small batches");
     }
@@ -75,16 +74,15 @@ final class DoctorTest {
         Path cifar = Files.createDirectory(folder.resolve("cifar-100-binary"));
         assertThat(data(doctor).level()).isEqualTo(Level.WARN);
         Files.createFile(cifar.resolve("train.bin"));
-        assertThat(data(doctor)).isEqualTo(Finding.ok("data", cifar.toString()));
+        assertThat(data(doctor)).isEqualTo(Fact.ok("data", cifar.toString()));
         Doctor within = new Doctor(List.of(cifar), DoctorTest::started, () -> "onednn");
-        assertThat(data(within)).isEqualTo(Finding.ok("data", cifar.toString()));
+        assertThat(data(within)).isEqualTo(Fact.ok("data", cifar.toString()));
     }
 
     @Test
     void remediesStandBelowTheirFindings() {
         StringWriter text = new StringWriter();
-        Doctor.print(
-                List.of(Finding.ok("Java", "17"), Finding.warn("threads", "3 for 2", "Use 2.")), new PrintWriter(text));
+        Doctor.print(List.of(Fact.ok("Java", "17"), Fact.warn("threads", "3 for 2", "Use 2.")), new PrintWriter(text));
         assertThat(text.toString().lines())
                 .containsExactly("ok     Java     17", "warn   threads  3 for 2", "                Use 2.");
     }
@@ -93,9 +91,9 @@ final class DoctorTest {
         return Backend.start();
     }
 
-    private static Finding data(Doctor doctor) {
-        return doctor.findings().stream()
-                .filter(finding -> finding.what().equals("data"))
+    private static Fact data(Doctor doctor) {
+        return doctor.facts().stream()
+                .filter(fact -> fact.what().equals("data"))
                 .findFirst()
                 .orElseThrow();
     }

@@ -3,12 +3,18 @@ package org.weightbalancing.model.head;
 import java.nio.FloatBuffer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.executioner.OpExecutioner.ExecutionerType;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Access to the memory of FLOAT arrays on a CPU. */
 final class FloatMemory {
 
     private FloatMemory() {}
+
+    /** Whether ND4J computes with the memory that is given here, of arrays of this type. */
+    static boolean isComputedWith(DataType numbers, ExecutionerType type) {
+        return numbers == DataType.FLOAT && type == ExecutionerType.NATIVE_CPU;
+    }
 
     /** The memory of a contiguous array, in its order; valid as long as the array is. */
     static FloatBuffer of(INDArray array) {
@@ -23,6 +29,13 @@ final class FloatMemory {
     /** Reads a matrix row after row. */
     static void readRows(INDArray matrix, float[] values) {
         boolean byRow = matrix.ordering() == 'c' && matrix.stride(1) == 1 && matrix.stride(0) == matrix.size(1);
-        of(byRow ? matrix : matrix.dup('c')).get(0, values);
+        if (byRow) {
+            of(matrix).get(0, values);
+            return;
+        }
+        INDArray copy = matrix.dup('c');
+        of(copy).get(0, values);
+        // Leaves a copy alone that is in a workspace.
+        copy.close();
     }
 }

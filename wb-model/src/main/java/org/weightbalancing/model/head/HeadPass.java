@@ -4,10 +4,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.api.Layer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The forward and the backward pass of a head that is trained alone on features, batch after batch of any size, in FLOAT
- * on a CPU: the numbers of its {@link Head} but for rounding, without the gradient by the features and without new arrays.
+ * on a CPU: the numbers of its {@link Head} but for rounding, without the gradient by the features. No array is made anew
+ * as long as batches are of one size and their features and gradients lie row after row.
  *
  * <p>It reads and writes the memory of the parameters and their gradients, and belongs to one thread.
  */
@@ -28,19 +30,22 @@ public interface HeadPass extends AutoCloseable {
      */
     void backward(INDArray features, INDArray delta);
 
-    /** Gives the memory back. */
+    /** Gives the memory back. The next logits take it anew, and a backward pass comes after logits only. */
     @Override
     void close();
 
     /**
      * The passes of a running layer, if it is a {@link HeadOutputLayer} of a {@link CosineHead} or of {@link
-     * LearnableWeightScaling}, which consist of many operations of ND4J.
+     * LearnableWeightScaling}, which consist of many operations of ND4J. There are none where parameters are not
+     * FLOAT, or where ND4J does not compute on a CPU.
      *
-     * @param layer in FLOAT
+     * @param layer of any kind
      * @param gradients of its parameters by key, each a view in the layout of the parameter
      */
     static Optional<HeadPass> of(Layer layer, Map<String, INDArray> gradients) {
-        if (!(layer instanceof HeadLayer running)) {
+        if (!(layer instanceof HeadLayer running)
+                || !FloatMemory.isComputedWith(
+                        layer.params().dataType(), Nd4j.getExecutioner().type())) {
             return Optional.empty();
         }
         Head head = running.layerConf().getHead();

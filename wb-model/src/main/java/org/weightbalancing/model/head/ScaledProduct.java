@@ -5,7 +5,10 @@ import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Computes the logits {@code z_c = s_c p_c + b_c} with p = x W, of batches of one size, in arrays that are used over and over. */
+/**
+ * Computes the logits {@code z_c = s_c p_c + b_c} with p = x W, of batches of one size, in arrays that are used over and
+ * over.
+ */
 final class ScaledProduct implements AutoCloseable {
 
     private final int rows;

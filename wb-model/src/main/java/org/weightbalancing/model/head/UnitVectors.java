@@ -34,10 +34,6 @@ final class UnitVectors implements AutoCloseable {
         return new UnitVectors(FloatMemory.matrix(rows, columns, 'f'), columns);
     }
 
-    int count() {
-        return lengths.length;
-    }
-
     /** The vectors u of the last matrix read. */
     INDArray units() {
         return units;
@@ -91,7 +87,8 @@ final class UnitVectors implements AutoCloseable {
     }
 
     /**
-     * Turns gradients by u into those by x in place, {@code (g - (g . u) u) / |x|}.
+     * Turns gradients by u into those by x in place, {@code (g - (g . u) u) / |x|}. Where |x| is below 3e-39 but not 0,
+     * 1 / |x| is beyond FLOAT, and so is the gradient: infinite or NaN.
      *
      * @param gradients a vector for each vector, one after the other
      * @param along {@code g . u} of each

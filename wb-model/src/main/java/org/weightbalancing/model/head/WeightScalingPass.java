@@ -1,6 +1,5 @@
 package org.weightbalancing.model.head;
 
-import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,9 +8,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class WeightScalingPass implements HeadPass {
 
     private final INDArray weights;
-    private final FloatBuffer scales;
-    private final FloatBuffer biases;
-    private final FloatBuffer scaleGradient;
+    private final INDArray scales;
+    private final INDArray biases;
+    private final INDArray scaleGradient;
     private final float[] factors;
     private final float[] offsets;
     private final float[] byFactors;
@@ -19,9 +18,9 @@ final class WeightScalingPass implements HeadPass {
 
     WeightScalingPass(Map<String, INDArray> parameters, Map<String, INDArray> gradients) {
         this.weights = parameters.get(HeadParameter.WEIGHTS);
-        this.scales = FloatMemory.of(parameters.get(LearnableWeightScaling.SCALES));
-        this.biases = FloatMemory.of(parameters.get(HeadParameter.BIAS));
-        this.scaleGradient = FloatMemory.of(gradients.get(LearnableWeightScaling.SCALES));
+        this.scales = parameters.get(LearnableWeightScaling.SCALES);
+        this.biases = parameters.get(HeadParameter.BIAS);
+        this.scaleGradient = gradients.get(LearnableWeightScaling.SCALES);
         int classes = (int) weights.size(1);
         this.factors = new float[classes];
         this.offsets = new float[classes];
@@ -35,15 +34,15 @@ final class WeightScalingPass implements HeadPass {
             close();
             product = Optional.of(new ScaledProduct(rows, factors.length));
         }
-        scales.get(0, factors);
-        biases.get(0, offsets);
+        FloatMemory.of(scales).get(0, factors);
+        FloatMemory.of(biases).get(0, offsets);
         return product.get().logits(features, weights, factors, offsets);
     }
 
     @Override
     public void backward(INDArray features, INDArray delta) {
         product.orElseThrow().backward(delta, byFactors);
-        scaleGradient.put(0, byFactors);
+        FloatMemory.of(scaleGradient).put(0, byFactors);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.explain;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +13,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.experiment.Preset;
 import org.weightbalancing.app.experiment.StageSettings;
-import org.weightbalancing.app.explain.ComponentWords;
 import org.weightbalancing.app.file.ExperimentDifference;
 import org.weightbalancing.app.file.ExperimentDifference.Difference;
 import org.weightbalancing.app.file.Yaml;

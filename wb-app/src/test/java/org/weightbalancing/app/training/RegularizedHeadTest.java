@@ -1,4 +1,4 @@
-package org.weightbalancing.app;
+package org.weightbalancing.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

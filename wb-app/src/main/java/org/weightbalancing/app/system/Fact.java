@@ -8,7 +8,7 @@ package org.weightbalancing.app.system;
  * @param found what was found
  * @param remedy what to do about it; empty where nothing need be done
  */
-public record Finding(Level level, String what, String found, String remedy) {
+public record Fact(Level level, String what, String found, String remedy) {
     /** How a fact is judged. */
     public enum Level {
         /** As it should be. */
@@ -19,15 +19,15 @@ public record Finding(Level level, String what, String found, String remedy) {
         FAULT
     }
 
-    static Finding ok(String what, String found) {
-        return new Finding(Level.OK, what, found, "");
+    static Fact ok(String what, String found) {
+        return new Fact(Level.OK, what, found, "");
     }
 
-    static Finding warn(String what, String found, String remedy) {
-        return new Finding(Level.WARN, what, found, remedy);
+    static Fact warn(String what, String found, String remedy) {
+        return new Fact(Level.WARN, what, found, remedy);
     }
 
-    static Finding fault(String what, String found, String remedy) {
-        return new Finding(Level.FAULT, what, found, remedy);
+    static Fact fault(String what, String found, String remedy) {
+        return new Fact(Level.FAULT, what, found, remedy);
     }
 }
