@@ -109,9 +109,8 @@ final class KilledRunIT {
         int runs = 0;
         while (kills < KILLS || !run.isEmpty()) {
             String name = "run-" + runs;
-            List<String> command = run.isEmpty()
-                    ? List.of("train", "killed.yaml", "-o", name, "--quiet", "--checkpoint-minutes", "0")
-                    : List.of("resume", name, "--quiet", "--checkpoint-minutes", kills < KILLS ? "0" : "10");
+            List<String> command = new ArrayList<>(beginning(name));
+            command.addAll(List.of("--checkpoint-minutes", "0"));
             run.add(name);
             boolean writing = kills % 2 == 1;
             if (kills < KILLS && killed(command, folder.resolve(name), writing, patience)) {
@@ -151,8 +150,15 @@ final class KilledRunIT {
         return alive;
     }
 
+    /** A run that was killed before its experiment was written has not begun. */
+    private List<String> beginning(String name) {
+        return Files.exists(folder.resolve(name).resolve(RunDirectory.EXPERIMENT))
+                ? List.of("resume", name, "--quiet")
+                : List.of("train", "killed.yaml", "-o", name, "--quiet");
+    }
+
     private void finish(String name) throws IOException, InterruptedException {
-        JavaProcess.Result result = JavaProcess.run(wb("resume", name, "--quiet"));
+        JavaProcess.Result result = JavaProcess.run(wb(beginning(name).toArray(String[]::new)));
         assertThat(result.exit()).as(result.toString()).isZero();
     }
 

@@ -58,10 +58,14 @@ class SearchEndTest {
         Path provenance = study.resolve("best/provenance.json");
         Files.writeString(provenance, Files.readString(provenance).replace("\"complete\"", "\"interrupted\""));
         Files.delete(report);
+        Path selection = study.resolve("best/selection.json");
+        String selected = Files.readString(selection);
+        Files.writeString(selection, selected.replace("\"trials\" : 1", "\"trials\" : 9"));
 
         assertThat(SmallSearch.wb("search", study, "--resume", "--quiet").code())
                 .isZero();
         assertThat(report).hasBinaryContent(before);
+        assertThat(selection).hasContent(selected).content().contains("\"trials\" : 1");
 
         Files.writeString(
                 study.resolve("best/experiment.yaml"),

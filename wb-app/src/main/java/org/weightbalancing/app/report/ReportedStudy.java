@@ -141,9 +141,15 @@ record ReportedStudy(
         return trials.stream().filter(trial -> trial.status().failed()).toList();
     }
 
-    /** Whether as many trials have ended as the study is to have. */
+    /**
+     * Whether as many trials have ended as the study is to have, or all that its generator had: the best of them is tested
+     * at the end only.
+     */
     boolean complete() {
-        return trials.stream().filter(trial -> trial.status().ended()).count()
-                >= description.budget().trials();
+        int ended =
+                (int) trials.stream().filter(trial -> trial.status().ended()).count();
+        boolean tried = ended == trials.size()
+                && tested.filter(trial -> trial.isBestOf(ended)).isPresent();
+        return tried || ended >= description.budget().trials();
     }
 }

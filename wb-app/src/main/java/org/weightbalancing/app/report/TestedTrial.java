@@ -28,6 +28,11 @@ record TestedTrial(ReportedRun run, JsonNode selection) {
         return whole("trial");
     }
 
+    /** Whether it is recorded to be the best of so many. */
+    boolean isBestOf(int trials) {
+        return whole("trials").equals(OptionalInt.of(trials));
+    }
+
     /** Whether it is recorded to be another than the best. */
     boolean isOther(TrialRecord best) {
         return trial().isPresent() && trial().getAsInt() != best.number();

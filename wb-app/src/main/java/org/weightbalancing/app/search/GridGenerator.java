@@ -5,7 +5,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.NoSuchElementException;
-import java.util.OptionalInt;
 import java.util.Set;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator;
 import org.deeplearning4j.arbiter.optimize.generator.GridSearchCandidateGenerator.Mode;
@@ -74,23 +73,12 @@ public final class GridGenerator extends SpaceGenerator {
         List<List<Double>> found = new ArrayList<>();
         while (grid.hasMoreCandidates()) {
             List<Double> cell =
-                    Coordinates.inside(whole(space, grid.getCandidate().getFlatParameters()));
+                    Coordinates.inside(space.whole(grid.getCandidate().getFlatParameters()));
             if (!conditional || seen.add(space.at(cell))) {
                 found.add(cell);
             }
         }
         return found;
-    }
-
-    /** Arbiter's grid leaves out what has one value: those coordinates are put back. */
-    private static double[] whole(SearchSpace space, double[] varying) {
-        double[] all = new double[space.dimensions().size()];
-        int next = 0;
-        for (int i = 0; i < all.length; i++) {
-            boolean one = space.dimensions().get(i).domain().size().equals(OptionalInt.of(1));
-            all[i] = one ? 0 : varying[next++];
-        }
-        return all;
     }
 
     /** The number of cells. */

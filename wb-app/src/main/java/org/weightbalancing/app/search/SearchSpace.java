@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.deeplearning4j.arbiter.optimize.api.AbstractParameterSpace;
 import org.deeplearning4j.arbiter.optimize.api.ParameterSpace;
 
@@ -84,10 +85,32 @@ public final class SearchSpace extends AbstractParameterSpace<Parameters> {
         return active;
     }
 
-    /** The parameters at a point; a coordinate of 1, which Arbiter's grid has, is taken for the last below. */
+    /**
+     * The parameters at a point, which may leave out what has one value; a coordinate of 1 is taken for the last below.
+     * Both are ways of Arbiter's grid.
+     */
     @Override
     public Parameters getValue(double[] coordinates) {
-        return at(Coordinates.inside(coordinates));
+        return at(Coordinates.inside(whole(coordinates)));
+    }
+
+    /** Puts back the coordinates of what has one value, if they were left out. */
+    double[] whole(double[] coordinates) {
+        long varying =
+                dimensions.stream().filter(dimension -> !isOne(dimension)).count();
+        if (coordinates.length == dimensions.size() || coordinates.length != varying) {
+            return coordinates;
+        }
+        double[] all = new double[dimensions.size()];
+        int next = 0;
+        for (int i = 0; i < all.length; i++) {
+            all[i] = isOne(dimensions.get(i)) ? 0 : coordinates[next++];
+        }
+        return all;
+    }
+
+    private static boolean isOne(Dimension dimension) {
+        return dimension.domain().size().equals(OptionalInt.of(1));
     }
 
     @Override

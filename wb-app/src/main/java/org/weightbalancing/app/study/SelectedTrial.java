@@ -105,9 +105,13 @@ public record SelectedTrial(Catalog catalog, Search search, TrialRecord trial, i
                 copyRecords(paths.stem(), folder);
                 directory.write(SELECTION, json());
                 run.goOnFrom(stem.networks(), directory, backend, watch.progress(), watch.interval());
-            } else if (!Provenance.status(directory).equals(RunState.COMPLETE)) {
-                ProvenanceCheck.requireSame(run.images(), directory);
-                run.resume(directory, backend, watch.progress(), watch.interval());
+            } else {
+                // It may be the best of more trials by now.
+                directory.write(SELECTION, json());
+                if (!Provenance.status(directory).equals(RunState.COMPLETE)) {
+                    ProvenanceCheck.requireSame(run.images(), directory);
+                    run.resume(directory, backend, watch.progress(), watch.interval());
+                }
             }
         }
         return folder;

@@ -280,6 +280,31 @@ final class StudyReportTest {
         assertThat(damaged).hasSize(2);
     }
 
+    @Test
+    void aStudyWhoseGeneratorHadNoMoreIsAtItsEnd() throws IOException {
+        StudyDescription sample = SampleStudy.description(1);
+        StudyFolder study = StudyFolder.create(
+                folder.resolve("study"),
+                new StudyDescription(sample.space(), sample.goal(), "grid", Map.of(), 0, Budget.trials(9)));
+        Proposal proposal = SampleStudy.trials(1, 5).get(0).proposal();
+        try (Claim claim = study.claim(0, proposal).orElseThrow()) {
+            claim.started();
+            claim.ended(TrialStatus.COMPLETE, OptionalDouble.of(0.5), Map.of(), Optional.empty());
+        }
+        Files.writeString(folder.resolve("study/search.yaml"), SEARCH);
+        new RunFolder(folder.resolve("study/best"))
+                .complete("{\"name\": \"balance\", \"plain\": {\"accuracy\": 0.625}}");
+        Files.writeString(folder.resolve("study/best/selection.json"), selection(0));
+        assertThat(words(new StudyReport(folder.resolve("study")).html(sentence -> {})))
+                .as("it was the best of more, or of fewer")
+                .contains("1 of 9 trials have ended");
+        Files.writeString(
+                folder.resolve("study/best/selection.json"), selection(0).replace("\"trials\": 12", "\"trials\": 1"));
+        assertThat(words(new StudyReport(folder.resolve("study")).html(sentence -> {})))
+                .contains("the best of 1 trial on")
+                .doesNotContain("trials have ended", "unfinished");
+    }
+
     private static String selection(int trial) {
         return "{\"study\": \"tuned\", \"trial\": " + trial + ", \"trials\": 12, \"method\": \"balance\","
                 + " \"metric\": \"accuracy\", \"score\": 0.5, \"epochs\": 9}";

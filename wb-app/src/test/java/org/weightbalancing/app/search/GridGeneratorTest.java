@@ -49,6 +49,8 @@ class GridGeneratorTest {
                         "{a=2, one=only, b=1.0}",
                         "{a=1, one=only, b=2.0}",
                         "{a=2, one=only, b=2.0}");
+        // As Arbiter's grid asks for it.
+        assertThat(space.getValue(new double[] {0, 1}).values()).hasToString("{a=1, one=only, b=2.0}");
     }
 
     @Test
