@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
             "  wb bench --against \"python3 wb-app/benchmarks/pytorch_resnet.py\""
         },
         mixinStandardHelpOptions = true)
-public final class BenchCommand implements Callable<Integer> {
+final class BenchCommand implements Callable<Integer> {
 
     /** How results are printed. */
     enum Format {
