@@ -164,9 +164,11 @@ final class KilledStudyIT {
         assertThat(Children.exit(process)).isEqualTo(1);
         assertThat(Files.readString(folder.resolve("out")))
                 .contains("StudyException", "trial 0", "journal.jsonl cannot be written: File too large");
+        // The shorter line that gives the trial back may have found room where the line of a value did not.
         assertThat(StudyFolder.open(study).trials())
                 .extracting(TrialRecord::status)
-                .containsExactly(TrialStatus.RUNNING);
+                .singleElement()
+                .isIn(TrialStatus.RUNNING, TrialStatus.WAITING);
         assertThat(TrialChild.values(study).run(trial -> 2).counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
     }
 
