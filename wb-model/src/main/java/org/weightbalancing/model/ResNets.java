@@ -23,6 +23,9 @@ import org.weightbalancing.model.head.HeadOutputLayer;
  */
 public final class ResNets {
 
+    // ND4J takes 0 for the time of day.
+    private static final long ZERO_SEED = 0x9e3779b97f4a7c15L;
+
     private ResNets() {}
 
     /** A network with initial weights drawn from the seed of the specification. */
@@ -52,7 +55,7 @@ public final class ResNets {
 
     private static ComputationGraphConfiguration configuration(ResNetSpec spec, BaseOutputLayer classifier) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
-                .seed(spec.seed())
+                .seed(spec.seed() == 0 ? ZERO_SEED : spec.seed())
                 .dataType(spec.type())
                 .activation(Activation.IDENTITY)
                 .updater(new Sgd())

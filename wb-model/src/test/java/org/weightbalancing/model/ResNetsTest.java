@@ -84,7 +84,7 @@ class ResNetsTest {
     // 9 * 64 inputs of a unit: U(-1/24, 1/24), whose deviation is 1 / (24 sqrt(3)).
     @Test
     void uniformWeightsStartWherePyTorchsLayerDoes() {
-        ResNetSpec spec = ResNetSpec.resnet32(100).initialization(Initialization.KAIMING_UNIFORM);
+        ResNetSpec spec = ResNetSpec.resnet32(100).seed(11).initialization(Initialization.KAIMING_UNIFORM);
         INDArray convolution = ResNets.build(spec, new LossMCXENT()).getParam("stage3-block2-conv1_W");
         assertThat(convolution.amaxNumber().doubleValue()).isBetween(0.0416, 1.0 / 24);
         assertThat(convolution.stdNumber().doubleValue()).isCloseTo(0.02406, offset(0.0002));
@@ -95,7 +95,7 @@ class ResNetsTest {
     // normal weights of 64 channels would have sqrt(2 / (9 * 64)) = 0.0589. 1728 and 36864 draws.
     @Test
     void aNewStemStartsWherePyTorchsLayerDoesAndTheRestAsTorchvisions() {
-        ResNetSpec spec = ResNetSpec.resnet18(10).initialization(Initialization.KAIMING_NORMAL_NEW_STEM);
+        ResNetSpec spec = ResNetSpec.resnet18(10).seed(11).initialization(Initialization.KAIMING_NORMAL_NEW_STEM);
         ComputationGraph network = ResNets.build(spec, new LossMCXENT());
         INDArray stem = network.getParam("stem-conv_W");
         assertThat(stem.amaxNumber().doubleValue()).isBetween(0.192, 0.19246);
@@ -113,6 +113,10 @@ class ResNetsTest {
         ComputationGraph first = ResNets.build(TINY, new LossMCXENT());
         assertThat(ResNets.build(TINY, new LossMCXENT()).params()).isEqualTo(first.params());
         assertThat(ResNets.build(TINY.seed(6), new LossMCXENT()).params()).isNotEqualTo(first.params());
+        // To ND4J itself 0 means another seed each time.
+        assertThat(ResNets.build(TINY.seed(0), new LossMCXENT()).params())
+                .isEqualTo(ResNets.build(TINY.seed(0), new LossMCXENT()).params())
+                .isNotEqualTo(first.params());
     }
 
     @ParameterizedTest
