@@ -59,8 +59,8 @@ final class TrainedHead {
                 new Kind("cosine", linear -> Heads.cosine(linear, new CrossEntropy(), 16, false)),
                 new Kind("cosine, learned scale", linear -> Heads.cosine(linear, new CrossEntropy(), 8, true)),
                 new Kind(
-                        "learnable weight scaling",
-                        linear -> Heads.learnableWeightScaling(linear, new CrossEntropy())));
+                        "learnable weight scaling", linear -> Heads.learnableWeightScaling(linear, new CrossEntropy())),
+                new Kind("disalign", linear -> Heads.disAlign(linear, new CrossEntropy())));
     }
 
     static Stage stage(ILossFunction loss, WeightAveraging averaging) {

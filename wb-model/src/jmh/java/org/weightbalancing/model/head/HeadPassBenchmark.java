@@ -78,6 +78,12 @@ public class HeadPassBenchmark {
             Head head() {
                 return new LearnableWeightScaling();
             }
+        },
+        DISALIGN {
+            @Override
+            Head head() {
+                return new DisAlignHead();
+            }
         };
 
         abstract Head head();

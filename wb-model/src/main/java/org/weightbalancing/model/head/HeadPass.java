@@ -35,9 +35,9 @@ public interface HeadPass extends AutoCloseable {
     void close();
 
     /**
-     * The passes of a running layer, if it is a {@link HeadOutputLayer} of a {@link CosineHead} or of {@link
-     * LearnableWeightScaling}, which consist of many operations of ND4J. There are none where parameters are not
-     * FLOAT, or where ND4J does not compute on a CPU.
+     * The passes of a running layer, if it is a {@link HeadOutputLayer} of a {@link CosineHead}, of {@link
+     * LearnableWeightScaling} or of a {@link DisAlignHead}, which consist of many operations of ND4J. There are none
+     * where parameters are not FLOAT, or where ND4J does not compute on a CPU.
      *
      * @param layer of any kind
      * @param gradients of its parameters by key, each a view in the layout of the parameter
@@ -52,8 +52,11 @@ public interface HeadPass extends AutoCloseable {
         if (head instanceof CosineHead cosine) {
             return Optional.of(new CosinePass(cosine, layer.paramTable(), gradients));
         }
-        return head instanceof LearnableWeightScaling
-                ? Optional.of(new WeightScalingPass(layer.paramTable(), gradients))
+        if (head instanceof LearnableWeightScaling) {
+            return Optional.of(new WeightScalingPass(layer.paramTable(), gradients));
+        }
+        return head instanceof DisAlignHead
+                ? Optional.of(new DisAlignPass(layer.paramTable(), gradients))
                 : Optional.empty();
     }
 }

@@ -144,6 +144,7 @@ class HeadOutputLayerTest {
         // No layer below; f = (2, 1), w.f = (4, 5), z = (4, 5) + (1, 0): p = 1/2, delta = p - (1, 0) = (-1/2, 1/2).
         // s = 1 - 0.1*delta*w.f = (1.2, 0.75).
         MultiLayerNetwork network = new MultiLayerNetwork(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .updater(new Sgd(0.1))
                 .list()
                 .layer(HeadOutputLayer.of(new LearnableWeightScaling(), 2, 2, new LossMCXENT()))

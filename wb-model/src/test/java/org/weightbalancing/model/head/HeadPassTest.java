@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.impl.LossMCXENT;
+import org.weightbalancing.model.head.NearestClassMean.Variant;
 
 /** The passes of heads against their definition in double. */
 class HeadPassTest {
@@ -29,7 +30,9 @@ class HeadPassTest {
 
     static Stream<Head> heads() {
         return HeadCases.all().stream()
-                .filter(head -> head instanceof CosineHead || head instanceof LearnableWeightScaling);
+                .filter(head -> head instanceof CosineHead
+                        || head instanceof LearnableWeightScaling
+                        || head instanceof DisAlignHead);
     }
 
     @ParameterizedTest
@@ -135,7 +138,7 @@ class HeadPassTest {
                 .build();
         List<BaseOutputLayer> others = List.of(
                 linear,
-                HeadOutputLayer.of(new DisAlignHead(), FEATURES, CLASSES, new LossMCXENT()),
+                HeadOutputLayer.of(new NearestClassMean(Variant.UN), FEATURES, CLASSES, new LossMCXENT()),
                 HeadOutputLayer.of(new EtfHead(false, 1), FEATURES, CLASSES, new LossMCXENT()));
         for (BaseOutputLayer other : others) {
             Layer layer = RunningHead.alone(other);
