@@ -53,7 +53,11 @@ public final class ForkedTrial {
         try (Claim claim = folder.claimed(number)) {
             TrialNotes notes = new TrialNotes(claim, folder.description().goal(), Optional.of(pruner), folder::trials);
             RunningTrial trial = new RunningTrial(
-                    claim, TrialSource.trial(folder, claim, notes), new ObjectiveTrials(objective), () -> {});
+                    claim,
+                    TrialSource.trial(folder, claim, notes),
+                    new ObjectiveTrials(objective),
+                    () -> {},
+                    System::nanoTime);
             // What an objective does while the process ends is no result.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> trial.cut(false), "trial-end"));
             await(trial, daemon("trial", trial));

@@ -2,6 +2,7 @@ package org.weightbalancing.app.search;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** A trial on a thread of this JVM, until the study has dealt with how it ended. */
 final class RunningTrial implements Runnable {
@@ -11,7 +12,8 @@ final class RunningTrial implements Runnable {
     private final TrialExecutor executor;
     private final Runnable whenDone;
     private final Pulse pulse;
-    private final long begun = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long begun;
     private Optional<Thread> thread = Optional.empty();
     private Optional<Throwable> failure = Optional.empty();
     private boolean done;
@@ -22,12 +24,15 @@ final class RunningTrial implements Runnable {
      * Makes a trial to be run once.
      *
      * @param whenDone called on the trial's thread when it is done
+     * @param nanoTime measures its time, in nanoseconds
      */
-    RunningTrial(Claim claim, Trial trial, TrialExecutor executor, Runnable whenDone) {
+    RunningTrial(Claim claim, Trial trial, TrialExecutor executor, Runnable whenDone, LongSupplier nanoTime) {
         this.claim = claim;
         this.trial = trial;
         this.executor = executor;
         this.whenDone = whenDone;
+        this.nanoTime = nanoTime;
+        this.begun = nanoTime.getAsLong();
         this.pulse = new Pulse(claim.number(), claim::alive);
     }
 
@@ -69,12 +74,12 @@ final class RunningTrial implements Runnable {
 
     /** Whether it was begun longer ago than this. */
     boolean isOlderThan(Duration time) {
-        return System.nanoTime() - begun > time.toNanos();
+        return nanoTime.getAsLong() - begun > time.toNanos();
     }
 
     /** Whether it was told to stop longer ago than this and has not done so. */
     synchronized boolean ignores(Duration grace) {
-        return isCut() && !done && System.nanoTime() - cut > grace.toNanos();
+        return isCut() && !done && nanoTime.getAsLong() - cut > grace.toNanos();
     }
 
     /**
@@ -85,7 +90,7 @@ final class RunningTrial implements Runnable {
     synchronized void cut(boolean timeIsOver) {
         if (!isCut()) {
             overTime = timeIsOver;
-            cut = System.nanoTime();
+            cut = nanoTime.getAsLong();
             trial.cut();
             thread.ifPresent(Thread::interrupt);
         }

@@ -9,6 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * The trials that run in this session: begins them, says that they are alive, and watches their time. Both goes on whatever
@@ -29,6 +30,7 @@ final class RunningTrials implements AutoCloseable {
     private final TrialExecutor executor;
     private final Optional<Duration> perTrial;
     private final Duration grace;
+    private final LongSupplier nanoTime;
     private volatile boolean stopping;
     private volatile Optional<StudyException> unsigned = Optional.empty();
 
@@ -37,11 +39,13 @@ final class RunningTrials implements AutoCloseable {
      *
      * @param perTrial time after which a trial is told to stop
      * @param grace time after which a trial that was told to stop, and does not, is given up with its thread
+     * @param nanoTime measures both, in nanoseconds
      */
-    RunningTrials(TrialExecutor executor, Optional<Duration> perTrial, Duration grace) {
+    RunningTrials(TrialExecutor executor, Optional<Duration> perTrial, Duration grace, LongSupplier nanoTime) {
         this.executor = executor;
         this.perTrial = perTrial;
         this.grace = grace;
+        this.nanoTime = nanoTime;
     }
 
     private static Thread daemon(Runnable task, String name) {
@@ -95,7 +99,7 @@ final class RunningTrials implements AutoCloseable {
 
     /** Runs a trial on a thread of its own. */
     void begin(Claim claim, Trial trial) {
-        RunningTrial run = new RunningTrial(claim, trial, executor, this::wake);
+        RunningTrial run = new RunningTrial(claim, trial, executor, this::wake, nanoTime);
         running.add(run);
         if (stopping) {
             run.cut(false);

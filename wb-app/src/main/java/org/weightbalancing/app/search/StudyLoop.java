@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +25,8 @@ final class StudyLoop {
     private final RunningTrials running;
     private final TrialSource source;
     private final StudyListener listener;
-    private final long begun = System.nanoTime();
+    private final LongSupplier nanoTime;
+    private final long begun;
     private OptionalLong enoughSince = OptionalLong.empty();
     private volatile boolean stopped;
     private volatile List<TrialRecord> trials = List.of();
@@ -32,7 +34,9 @@ final class StudyLoop {
     StudyLoop(StudyFolder folder, StudyPlan plan, TrialExecutor executor) {
         this.folder = folder;
         this.plan = plan;
-        this.running = new RunningTrials(executor, plan.budget().perTrial(), plan.grace());
+        this.nanoTime = plan.ending().nanoTime();
+        this.begun = nanoTime.getAsLong();
+        this.running = new RunningTrials(executor, plan.budget().perTrial(), plan.grace(), nanoTime);
         this.source = new TrialSource(folder, plan, this::trials);
         this.listener = new StudyListener(plan.listener());
     }
@@ -105,7 +109,7 @@ final class StudyLoop {
 
     private boolean isClosing() {
         if (enoughSince.isEmpty() && (isOutOfTime() || plan.ending().enough().getAsBoolean())) {
-            enoughSince = OptionalLong.of(System.nanoTime());
+            enoughSince = OptionalLong.of(nanoTime.getAsLong());
         }
         return enoughSince.isPresent() || stopped;
     }
@@ -114,14 +118,14 @@ final class StudyLoop {
         return enoughSince.isPresent()
                 && plan.ending()
                         .patience()
-                        .filter(time -> System.nanoTime() - enoughSince.getAsLong() > time.toNanos())
+                        .filter(time -> nanoTime.getAsLong() - enoughSince.getAsLong() > time.toNanos())
                         .isPresent();
     }
 
     private boolean isOutOfTime() {
         return plan.budget()
                 .within()
-                .filter(time -> System.nanoTime() - begun > time.toNanos())
+                .filter(time -> nanoTime.getAsLong() - begun > time.toNanos())
                 .isPresent();
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.deeplearning4j.arbiter.optimize.api.CandidateGenerator;
@@ -59,7 +60,7 @@ public final class StudyRunner implements IOptimizationRunner {
      * @throws StudyException if another study is in the folder
      */
     public StudyRunner(Path folder, int parallel, OptimizationConfiguration configuration, TaskCreator tasks) {
-        this(folder, parallel, configuration, tasks, Optional.empty(), PATIENCE);
+        this(folder, parallel, configuration, tasks, Optional.empty(), PATIENCE, System::nanoTime);
     }
 
     /** Makes a runner like the other, which interrupts each candidate after a time; it has failed then. */
@@ -69,17 +70,18 @@ public final class StudyRunner implements IOptimizationRunner {
             OptimizationConfiguration configuration,
             TaskCreator tasks,
             Duration perCandidate) {
-        this(folder, parallel, configuration, tasks, Optional.of(perCandidate), PATIENCE);
+        this(folder, parallel, configuration, tasks, Optional.of(perCandidate), PATIENCE, System::nanoTime);
     }
 
-    /** Makes a runner that gives running candidates some time after a condition holds. */
+    /** Makes a runner that gives running candidates some time after a condition holds, by some clock. */
     StudyRunner(
             Path folder,
             int parallel,
             OptimizationConfiguration configuration,
             TaskCreator tasks,
             Optional<Duration> perCandidate,
-            Duration patience) {
+            Duration patience,
+            LongSupplier nanoTime) {
         this.configuration = configuration;
         this.goal = configuration.getScoreFunction().minimize() ? Goal.minimise() : Goal.maximise();
         StudyGenerator generator = generator(configuration.getCandidateGenerator());
@@ -91,7 +93,7 @@ public final class StudyRunner implements IOptimizationRunner {
                 .budget(budget(perCandidate))
                 .parallel(parallel)
                 .listener(known -> news.hear(known, this, candidates))
-                .session(trials, new Ending(this::isTerminated, Optional.of(patience)));
+                .session(trials, new Ending(this::isTerminated, Optional.of(patience), nanoTime));
     }
 
     private static StudyGenerator generator(CandidateGenerator generator) {
