@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.file.Search;
 import org.weightbalancing.app.file.SearchFile;
+import org.weightbalancing.app.io.RunDirectoryException;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.run.LiveView;
 import org.weightbalancing.app.run.WatchOptions;
@@ -18,6 +19,7 @@ import org.weightbalancing.app.setting.ExperimentException;
 import org.weightbalancing.app.study.SearchSession;
 import org.weightbalancing.app.study.SelectedTrial;
 import org.weightbalancing.app.study.StudyPaths;
+import org.weightbalancing.app.study.StudyStart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +52,9 @@ final class SearchCommand implements Callable<Integer> {
             description = "The folder of the study (default: studies/NAME); with --apply-best, the experiment file.")
     private Optional<Path> output = Optional.empty();
 
-    @Option(names = "--resume", description = "Go on with a study, also beside other processes.")
+    @Option(
+            names = "--resume",
+            description = "Go on with a study, also beside other processes; begins it, and says so, if there is none.")
     private boolean resume;
 
     @Option(
@@ -92,10 +96,8 @@ final class SearchCommand implements Callable<Integer> {
         requireOptions();
         Catalog catalog = Catalog.load();
         boolean study = StudyFolder.is(source);
-        if (!study && Files.isDirectory(source)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    source + " is neither a search file nor the folder of a study: it has no study.json");
+        if (!study) {
+            requireFile();
         }
         Path images = data.path(System.getenv());
         Search search = new SearchFile(catalog)
@@ -107,20 +109,19 @@ final class SearchCommand implements Callable<Integer> {
             return apply(selected(catalog, search, folder), out);
         }
         Path folder = study ? source : output.orElseGet(() -> folder(search));
-        if (StudyFolder.is(folder) && !resume) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "the study " + folder
-                            + " is already there; go on with it with --resume, or name another folder with"
-                            + " --output");
-        }
+        StudyStart start = StudyStart.in(folder, resume);
         SearchSession session = new SearchSession(catalog, search, images, watch);
         try (LiveView live = watch.live()) {
-            return session.run(
-                    new StudyPaths(folder.toAbsolutePath().normalize()),
-                    new SearchSession.Way(Main.class, parallel, forked, gpus, !untested),
-                    live,
-                    out);
+            return session.run(start, new SearchSession.Way(Main.class, parallel, forked, gpus, !untested), live, out);
+        }
+    }
+
+    /** What is not there counts as the folder of a study unless it has the name of a file. */
+    private void requireFile() {
+        boolean named = source.toString().matches(".*\\.ya?ml");
+        if (Files.isDirectory(source) || (Files.notExists(source) && !named)) {
+            throw new RunDirectoryException(source + " is neither a search file nor the folder of a study: "
+                    + (Files.isDirectory(source) ? "it has no study.json" : "there is no such file or folder"));
         }
     }
 

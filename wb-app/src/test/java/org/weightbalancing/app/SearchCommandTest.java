@@ -94,7 +94,7 @@ class SearchCommandTest {
     @Test
     void aStudyThatIsThereIsOnlyGoneOnWith() {
         SmallSearch.Answer again = SmallSearch.wb("search", file, "-o", heads, "--quiet");
-        assertThat(again.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(again.code()).isEqualTo(ExitCode.RUN_DIRECTORY);
         assertThat(again.err()).contains("already there").contains("--resume");
 
         SmallSearch.Answer resumed = SmallSearch.wb("search", heads, "--resume", "--quiet", "--no-test");

@@ -38,6 +38,7 @@ final class SearchReader {
         }
         Optional<Experiment> base = new SearchBase(catalog, folder, problems).read(mapping);
         boolean measurable = base.isPresent() && hasMethod(base.get(), mapping);
+        mapping.value(SPACE).ifPresent(this::requireOfTrials);
         List<PlacedDimension> space =
                 mapping.value(SPACE).map(new SpaceReader(problems)::read).orElse(List.of());
         if (base.isEmpty() || space.isEmpty()) {
@@ -47,6 +48,14 @@ final class SearchReader {
         boolean complete = measurable
                 && ((Mapping) mapping.value(SPACE).orElseThrow()).entries().size() == space.size();
         return keys.filter(known -> complete).flatMap(known -> search(known, base.get(), space, tried, mapping));
+    }
+
+    /** Notes paths of what all trials share, whatever is wrong beside them. */
+    private void requireOfTrials(YamlNode space) {
+        if (space instanceof Mapping dimensions) {
+            dimensions.entries().forEach((name, entry) -> TrialRules.shared(new SettingPath(name))
+                    .ifPresent(text -> problems.add(new Problem(entry.key(), name + " " + text))));
+        }
     }
 
     /** Whether the method that is to be measured is there, which what is wrong beside it does not hide. */

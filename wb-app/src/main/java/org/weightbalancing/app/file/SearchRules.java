@@ -28,11 +28,11 @@ final class SearchRules {
     void check(List<PlacedDimension> space, List<Tried> tried) {
         Set<String> needed = SearchMethod.needed(SearchMethod.variants(search.base(), tried), method());
         for (PlacedDimension dimension : space) {
-            rules.refusal(dimension)
-                    .or(() -> tried.stream()
-                            .filter(one -> one.dimension().equals(dimension))
-                            .flatMap(one -> rules.refusal(one).stream())
-                            .findFirst())
+            tried.stream()
+                    .filter(one -> one.dimension().equals(dimension))
+                    .filter(one -> TrialRules.shared(dimension.path()).isEmpty())
+                    .flatMap(one -> rules.refusal(one).stream())
+                    .findFirst()
                     .ifPresent(text -> note(dimension, text));
             requireEffect(dimension, needed);
         }

@@ -7,6 +7,7 @@ import org.weightbalancing.app.experiment.DataSettings;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.experiment.Need;
 import org.weightbalancing.app.experiment.StageSettings;
+import org.weightbalancing.app.setting.SettingPath;
 import org.weightbalancing.train.CheckpointPolicy;
 
 /**
@@ -39,10 +40,9 @@ record TrialRules(Catalog catalog, Search search) {
                         + " set keep: last or keep: best-on-validation");
     }
 
-    /** Says of a dimension why no trial may change it, if that is so. */
-    Optional<String> refusal(PlacedDimension dimension) {
-        String key = dimension.path().first().orElseThrow().key();
-        return Optional.ofNullable(SHARED.get(key));
+    /** Says of a path why no trial may change what is there, if that is so. */
+    static Optional<String> shared(SettingPath path) {
+        return path.first().flatMap(step -> Optional.ofNullable(SHARED.get(step.key())));
     }
 
     /** Says of an experiment that a dimension makes why it cannot be a trial, if that is so. */

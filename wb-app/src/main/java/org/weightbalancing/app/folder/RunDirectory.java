@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.weightbalancing.app.io.FolderEntry;
 import org.weightbalancing.app.io.Reason;
 import org.weightbalancing.app.io.RunDirectoryException;
+import org.weightbalancing.app.search.StudyFolder;
 
 /**
  * The folder that holds all of one run; every file in it is whole or absent.
@@ -102,9 +103,16 @@ public record RunDirectory(Path path) {
                     + RepetitionFolder.open(path).first());
         }
         if (!Files.isRegularFile(path.resolve(EXPERIMENT))) {
-            throw new RunDirectoryException(path + " is not a run directory: it has no " + EXPERIMENT);
+            throw new RunDirectoryException(
+                    path + (StudyFolder.is(path) ? study(path) : " is not a run directory: it has no " + EXPERIMENT));
         }
         return new RunDirectory(path.toAbsolutePath().normalize());
+    }
+
+    private static String study(Path path) {
+        return " is the folder of a study, not of a run: 'wb search " + path + " --resume' goes on with it, 'wb report "
+                + path + "' makes a page of it, and " + path.resolve("best")
+                + " is the run of its selected trial once that is tested";
     }
 
     /** The network of a stage or post-hoc change. */

@@ -127,7 +127,7 @@ final class TrialsTable {
                     study.score().measure() + " after these steps; a score only if it is complete",
                     true));
         }
-        columns.add(column("Seconds", "it took", true));
+        columns.add(column("Seconds", "it took, or until its last value if it has not ended", true));
         return columns;
     }
 

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.experiment.Experiment;
@@ -17,6 +18,7 @@ import org.weightbalancing.app.io.RunDirectoryException;
 import org.weightbalancing.app.run.LiveView;
 import org.weightbalancing.app.run.Run;
 import org.weightbalancing.app.run.WatchOptions;
+import org.weightbalancing.app.search.Budget;
 import org.weightbalancing.app.search.Study;
 import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.StudyFolder;
@@ -48,16 +50,17 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
     /**
      * Runs the trials that are left of a study.
      *
-     * @param paths of the study, whose folder is made if it is not there
+     * @param start where the study is, or begins; its folder is made if it is not there
      * @param live shows it from then on
      */
-    public int run(StudyPaths paths, Way way, LiveView live, PrintWriter out) {
+    public int run(StudyStart start, Way way, LiveView live, PrintWriter out) {
         // Refused before anything is written, like whatever else the command line has wrong.
         watch.interval();
         search.warnings().forEach(warning -> watch.messages().println("note: " + warning));
         Backend backend = Backend.start();
         Run run = Run.prepare(catalog, search.base(), data);
-        StudyFolder folder = new StudyIdentity(catalog, search, run.images()).begin(paths.folder());
+        StudyPaths paths = start.paths();
+        StudyFolder folder = begun(start, run, out);
         long before = ended(folder.trials());
         keepSearch(paths);
         live.show(new WatchedStudy(paths.folder()));
@@ -79,6 +82,15 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
             test(new SelectedTrial(catalog, search, best, result.trials().size()), run, stem, paths, backend, out);
         }
         return end.exitCode();
+    }
+
+    private StudyFolder begun(StudyStart start, Run run, PrintWriter out) {
+        Optional<Budget> before = start.budget();
+        StudyFolder folder = new StudyIdentity(catalog, search, run.images())
+                .begin(start.paths().folder());
+        start.words(before, folder).ifPresent(out::println);
+        out.flush();
+        return folder;
     }
 
     private static long ended(List<TrialRecord> trials) {

@@ -2,17 +2,21 @@ package org.weightbalancing.app.study;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.io.Csv;
 import org.weightbalancing.app.search.Dimension;
 import org.weightbalancing.app.search.Goal;
+import org.weightbalancing.app.search.Parameters;
 import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.TrialRecord;
 import org.weightbalancing.app.text.Printable;
@@ -22,7 +26,8 @@ import org.weightbalancing.app.text.Printable;
  * and epoch reported last, budget, parent, seconds, host, start and reason of each, then its hyperparameters by the names of
  * their dimensions, "parameter." before those of a name that is taken, then its measures and those of the constraints,
  * "measure." likewise. Numbers are written so that they read back equal; hyperparameters that are lists or maps are JSON;
- * cells without a value are empty.
+ * cells without a value are empty. What the trial ran with is in one place: the JSON of a hyperparameter is without the
+ * settings that another one has a value for, and a whole item of a list that another one has a value for is null.
  *
  * <p>Complete trials alone have a score and are held against the constraints, of which {@code feasible} is true where there
  * are none. The reason is one line: class and message of what was thrown, or why the trial was pruned, timed out or lost.
@@ -89,8 +94,11 @@ final class TrialsCsv {
                 trial.host(),
                 trial.started().toString(),
                 trial.reasonLine().map(Printable::line).orElse("")));
-        names.forEach(name -> cells.add(
-                trial.proposal().parameters().value(name).map(TrialsCsv::value).orElse("")));
+        Parameters parameters = trial.proposal().parameters();
+        names.forEach(name -> cells.add(parameters
+                .value(name)
+                .map(value -> text(own(value, List.of(name), parameters)))
+                .orElse("")));
         measures.forEach(measure -> cells.add(number(trial.measure(measure))));
         return cells;
     }
@@ -103,7 +111,43 @@ final class TrialsCsv {
         return Double.isNaN(value) ? "" : Double.toString(value);
     }
 
-    private static String value(Object value) {
+    /** A value without the settings in it that other dimensions have values for. */
+    private static Object own(Object value, List<String> paths, Parameters parameters) {
+        if (value instanceof Map<?, ?> map) {
+            Map<Object, Object> own = new LinkedHashMap<>();
+            map.forEach((key, setting) -> {
+                List<String> places =
+                        paths.stream().map(path -> path + "." + key).toList();
+                if (!isSet(places, parameters)) {
+                    own.put(key, own(setting, places, parameters));
+                }
+            });
+            return own;
+        }
+        if (value instanceof List<?> list) {
+            List<Object> own = new ArrayList<>();
+            for (Object item : list) {
+                List<String> places = places(paths, own.size(), item);
+                own.add(isSet(places, parameters) ? NullNode.getInstance() : own(item, places, parameters));
+            }
+            return own;
+        }
+        return value;
+    }
+
+    /** The paths of an item of a list: by its index, and by its name. */
+    private static List<String> places(List<String> paths, int index, Object item) {
+        Object name = item instanceof Map<?, ?> map ? map.get("name") : item;
+        return paths.stream()
+                .flatMap(path -> Stream.of(path + "[" + index + "]", path + "." + name))
+                .toList();
+    }
+
+    private static boolean isSet(List<String> places, Parameters parameters) {
+        return places.stream().anyMatch(place -> parameters.value(place).isPresent());
+    }
+
+    private static String text(Object value) {
         if (!(value instanceof List || value instanceof Map)) {
             return value.toString();
         }

@@ -151,6 +151,24 @@ final class CompatibilityTest {
     }
 
     @Test
+    void aMeanOverEpochsNeedsSomeOfThemAndSelectsNone() {
+        String mean = "stages[0].averaging={name: swa, from-epoch: 200}";
+        Combinations.refused(
+                "stages[0].averaging.from-epoch is 200, but the stage has 200 epochs, counted from 0, so that none would"
+                        + " count",
+                Yaml.SMALLEST,
+                mean);
+        Combinations.refused(
+                "stages[0].averaging is swa, a mean over epochs, of which none can be selected; set keep: last, or"
+                        + " averaging: ema",
+                Yaml.SMALLEST,
+                mean,
+                "stages[0].epochs=201",
+                "stages[0].keep=best-on-validation");
+        Yaml.read(Yaml.SMALLEST, mean, "stages[0].epochs=201");
+    }
+
+    @Test
     void onlyTheClassifierHasRowsOfClasses() {
         Combinations.refused(
                 "stages[0].regularizers[0].classes is few, but on is 'all'; only the classifier has a row for each class:"

@@ -81,7 +81,10 @@ final class SearchRefusalsTest {
         @Test
         void missingFilesAreNamedAtTheirKey() {
             assertThat(Searches.problems("name: a\nbase: x.yaml\nspace: {seed: {choice: [1]}}\nbudget: {trials: 1}\n"))
-                    .containsExactly("s.yaml:2:7: base nowhere/x.yaml: no such file");
+                    .containsExactly(
+                            "s.yaml:2:7: base nowhere/x.yaml: no such file",
+                            "s.yaml:3:9: seed is shared by all trials, so that they have the same images and differ in"
+                                    + " what is searched only; leave it out");
         }
 
         @Test
@@ -90,7 +93,7 @@ final class SearchRefusalsTest {
             Path file = Files.writeString(folder.resolve("s.yaml"), """
                     name: a
                     base: b.yaml
-                    space: {seed: {choice: []}}
+                    space: {model.width: {choice: []}}
                     budget: {trials: 1}
                     """);
             assertThatThrownBy(() -> Searches.FILES.read(file))

@@ -190,6 +190,23 @@ final class SearchSpaceRefusalsTest {
         }
 
         @Test
+        void whatAllTrialsShareIsToldBesideAllElse() {
+            assertThat(problems("""
+                              seed: {choice: []}
+                              stages.balance.momentum: 0.5
+                              evaluation.flip-averaging: {choice: [true]}
+                            """))
+                    .extracting(text -> text.replaceFirst("; .*", ""))
+                    .containsExactly(
+                            "s.yaml:17:3: seed is shared by all trials, so that they have the same images and differ in"
+                                    + " what is searched only",
+                            "s.yaml:17:18: choice of dimension seed is []",
+                            "s.yaml:18:28: stages.balance.momentum is '0.5'",
+                            "s.yaml:19:3: evaluation.flip-averaging is shared by all trials, so that their scores mean the"
+                                    + " same");
+        }
+
+        @Test
         void trialsHaveTheSameImages() {
             String end = " changes which images there are, so that trials could not be compared; allowed of data:"
                     + " augmentation and normalization";

@@ -48,7 +48,7 @@ final class LiveTableTest {
         assertThat(lines())
                 .containsExactly("trial 0 is best so far, accuracy 50.00 %: stages.s.loss plain, stages.s.decay 0.001");
         live.show(List.of(trial(0, 0.5), trial(1, 0.4)), 30);
-        assertThat(lines()).containsExactly("2 of 20 trials: 2 complete; 4 trials/min, 4:30 left");
+        assertThat(lines()).containsExactly("2 of 20 trials have ended: 2 complete; 4 trials/min, 4:30 left");
         live.show(List.of(trial(0, 0.5), trial(1, 0.4), trial(2, Double.NaN)), 40);
         assertThat(lines()).isEmpty();
     }
@@ -81,7 +81,8 @@ final class LiveTableTest {
         trials.add(trial(10, 0.1));
         trials.add(trial(11, Double.NaN));
         live.show(trials, 60);
-        assertThat(lines()).containsExactly("12 of 20 trials: 11 complete, 1 failed; 2 trials/min, 4:00 left");
+        assertThat(lines())
+                .containsExactly("12 of 20 trials have ended: 11 complete, 1 failed; 2 trials/min, 4:00 left");
     }
 
     @Test
@@ -100,7 +101,8 @@ final class LiveTableTest {
     void aTerminalGetsATableInPlace() {
         LiveTable live = live(true, Budget.trials(4));
         live.show(List.of(), 0);
-        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("\r\033[J\033[?7l0 of 4 trials\n\033[?7h");
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\033[J\033[?7l0 of 4 trials have ended\n\033[?7h");
         written.reset();
         live.show(List.of(trial(0, 0.5)), 1);
         assertThat(written.toString(StandardCharsets.UTF_8))

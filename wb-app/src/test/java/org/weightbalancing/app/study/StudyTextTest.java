@@ -25,7 +25,7 @@ final class StudyTextTest {
                 .isEqualTo("""
                         rank  trial  accuracy, %      loss  decay  beta  seconds
                            1      0        50.00  weighted  0.001   0.5      1.3
-                        2 of 4 trials: 1 complete, 1 failed
+                        2 of 4 trials have ended: 1 complete, 1 failed
                           1 trial: broke, "badly"
                         best is trial 0, accuracy 50.00 %
                           stages.s.loss: weighted
@@ -49,7 +49,7 @@ final class StudyTextTest {
         trials.add(TrialTableTest.trial(6, Double.NaN, 0, 0.9, 0.5, 0.5));
         assertThat(StudyText.summary(TrialTableTest.table(Goal.maximise(), 7), trials))
                 .isEqualTo("""
-                        7 of 7 trials: 6 pruned, 1 failed
+                        7 of 7 trials have ended: 6 pruned, 1 failed
                           1 trial: broke, "badly"
                         no trial is complete
                         """);
@@ -62,7 +62,7 @@ final class StudyTextTest {
                 open(1, TrialStatus.WAITING),
                 open(2, TrialStatus.RUNNING));
         assertThat(StudyCounts.of(trials, 4))
-                .isEqualTo("3 of 4 trials: 1 complete, 1 running, 1 waiting to be run again");
+                .isEqualTo("1 of 4 trials have ended: 1 complete; 1 running, 1 waiting to be run again");
     }
 
     private static TrialRecord open(int number, TrialStatus status) {
@@ -95,7 +95,7 @@ final class StudyTextTest {
     @Test
     void withoutABestTrialThatIsSaid() {
         assertThat(StudyText.summary(TrialTableTest.table(Goal.maximise(), 4), List.of()))
-                .isEqualTo("0 of 4 trials\nno trial is complete\n");
+                .isEqualTo("0 of 4 trials have ended\nno trial is complete\n");
         assertThat(StudyText.summary(
                         TrialTableTest.table(new Goal(true, List.of(Constraint.atMost("ece", 0.05))), 4),
                         List.of(TrialTableTest.trial(0, 0.5, 0.1, 0.9, 0.5, 0.5))))
@@ -103,7 +103,7 @@ final class StudyTextTest {
                         rank  trial  accuracy, %  ece, %      loss  decay  beta  seconds
                            1      0        50.00  !10.00  weighted  0.001   0.5      1.3
                         ! breaks a constraint
-                        1 of 4 trials: 1 complete
+                        1 of 4 trials have ended: 1 complete
                         no complete trial meets the constraints
                           ece of at most 5.00 %: met by 0 of 1, nearest is trial 0 with 10.00 %
                         """);

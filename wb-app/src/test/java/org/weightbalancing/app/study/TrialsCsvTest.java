@@ -22,6 +22,7 @@ import org.weightbalancing.app.search.Dimension;
 import org.weightbalancing.app.search.Goal;
 import org.weightbalancing.app.search.Parameters;
 import org.weightbalancing.app.search.Proposal;
+import org.weightbalancing.app.search.SampleStudy;
 import org.weightbalancing.app.search.SearchSpace;
 import org.weightbalancing.app.search.StudyDescription;
 import org.weightbalancing.app.search.TrialRecord;
@@ -159,6 +160,42 @@ final class TrialsCsvTest {
                 .isEqualTo(
                         "number,status,score,feasible,last-value,epochs,budget,parent,seconds,host,started,reason,loss,"
                                 + "few,parameter.epochs,measure.few\n");
+    }
+
+    // In the first trial loss.beta has gone over the beta of the option; in the second it has no value.
+    @Test
+    void anOptionIsWithoutTheSettingsThatOtherColumnsHold() {
+        List<Object> losses = List.of(new TreeMap<>(Map.of("name", "cb", "beta", 0.999)), "plain");
+        SearchSpace space = SearchSpace.of(
+                Dimension.of("loss", new Choice(losses)),
+                Dimension.of("loss.beta", new Uniform(0, 1)).when("loss", losses.get(0)),
+                Dimension.of(
+                        "rules",
+                        new Choice(List.of(List.of(
+                                new TreeMap<>(Map.of("name", "decay", "by", Map.of("factor", 2, "on", "all"))),
+                                "max-norm",
+                                "free")))),
+                Dimension.of("rules.decay.by.factor", new Uniform(0, 9)),
+                Dimension.of("rules[1]", new Choice(List.of("min-norm"))));
+        String fixed = ",complete,0.5,true,,,,,1.5,here,2026-01-01T00:00:0";
+        assertThat(TrialsCsv.text(
+                        description(space),
+                        List.of(
+                                SampleStudy.complete(
+                                        0,
+                                        Proposal.of(
+                                                List.of(0.0, 0.5, 0.0, 0.5, 0.0),
+                                                space.at(List.of(0.0, 0.5, 0.0, 0.5, 0.0))),
+                                        0.5),
+                                SampleStudy.complete(
+                                        1,
+                                        Proposal.of(List.of(0.9), new Parameters(Map.of("loss", losses.get(0)))),
+                                        0.5))))
+                .isEqualTo("number,status,score,feasible,last-value,epochs,budget,parent,seconds,host,started,reason,"
+                        + "loss,loss.beta,rules,rules.decay.by.factor,rules[1]\n"
+                        + "0" + fixed + "0Z,,\"{\"\"name\"\":\"\"cb\"\"}\",0.5,"
+                        + "\"[{\"\"by\"\":{\"\"on\"\":\"\"all\"\"},\"\"name\"\":\"\"decay\"\"},null,\"\"free\"\"]\",4.5,min-norm\n"
+                        + "1" + fixed + "1Z,,\"{\"\"beta\"\":0.999,\"\"name\"\":\"\"cb\"\"}\",,,,\n");
     }
 
     @Test
