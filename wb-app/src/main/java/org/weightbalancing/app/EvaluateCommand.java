@@ -12,6 +12,7 @@ import org.weightbalancing.app.result.Results;
 import org.weightbalancing.app.result.StoredRun;
 import org.weightbalancing.app.result.Testing;
 import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.run.MovedFeatures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,14 +32,18 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private DataFolder data;
 
+    @Mixin
+    private MovedFeatures features;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
-        StoredRun stored = StoredRun.open(Catalog.load(), run);
+        Path folder = data.path(System.getenv());
+        StoredRun stored = features.located(StoredRun.open(Catalog.load(), run), folder);
         Backend.start();
-        Images images = stored.images(data.path(System.getenv()));
+        Images images = stored.images(folder);
         Testing testing = new Testing(stored.experiment(), stored.selections(), images, LogitFiles.none());
         Results results = Results.of(stored.networks(), testing, images);
         PrintWriter out = spec.commandLine().getOut();

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.experiment.Experiment;
 import org.weightbalancing.app.folder.RunDirectory;
@@ -14,6 +15,7 @@ import org.weightbalancing.app.result.RunRecord;
 import org.weightbalancing.app.result.StoredRun;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.run.LiveView;
+import org.weightbalancing.app.run.MovedFeatures;
 import org.weightbalancing.app.run.Reproduction;
 import org.weightbalancing.app.run.Session;
 import org.weightbalancing.app.run.WatchOptions;
@@ -56,6 +58,9 @@ final class ReproduceCommand implements Callable<Integer> {
     private DataFolder data;
 
     @Mixin
+    private MovedFeatures features;
+
+    @Mixin
     private WatchOptions watch;
 
     @Spec
@@ -68,7 +73,12 @@ final class ReproduceCommand implements Callable<Integer> {
                     spec.commandLine(), "--tolerance is " + tolerance + ", allowed is a fraction from 0 to 1");
         }
         RunRecord first = RunRecord.read(RunDirectory.open(run));
-        StoredRun original = StoredRun.open(Catalog.load(), run);
+        Path images = data.path(System.getenv());
+        StoredRun original = features.located(StoredRun.open(Catalog.load(), run), images);
+        if (features.isNamed()) {
+            Backend.start();
+            original.images(images);
+        }
         Experiment experiment = original.experiment();
         PrintWriter out = spec.commandLine().getOut();
         Path directory = output.orElseGet(() -> Path.of(
@@ -81,7 +91,7 @@ final class ReproduceCommand implements Callable<Integer> {
             Session.run(
                     original.catalog(),
                     experiment,
-                    data.path(System.getenv()),
+                    images,
                     () -> live.showing(RunDirectory.create(directory)),
                     watch,
                     out);

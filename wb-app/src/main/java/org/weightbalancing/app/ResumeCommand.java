@@ -15,6 +15,7 @@ import org.weightbalancing.app.result.RunState;
 import org.weightbalancing.app.result.StoredRun;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.run.LiveView;
+import org.weightbalancing.app.run.MovedFeatures;
 import org.weightbalancing.app.run.Repetitions;
 import org.weightbalancing.app.run.Session;
 import org.weightbalancing.app.run.WatchOptions;
@@ -42,6 +43,9 @@ final class ResumeCommand implements Callable<Integer> {
     private DataFolder data;
 
     @Mixin
+    private MovedFeatures features;
+
+    @Mixin
     private WatchOptions watch;
 
     @Spec
@@ -51,16 +55,17 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Catalog catalog = Catalog.load();
+        Path images = data.path(System.getenv());
         if (RepetitionFolder.is(run)) {
-            return Repetitions.resume(catalog, run, data.path(System.getenv()), watch, out);
+            return Repetitions.resume(catalog, run, features, images, watch, out);
         }
         RunDirectory directory = RunDirectory.open(run);
         if (!Files.exists(directory.file(RunDirectory.PROVENANCE))) {
-            Experiment experiment =
-                    new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of());
+            Experiment experiment = features.located(
+                    new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of()), images);
             try (LiveView live = watch.live()) {
                 live.show(directory.path());
-                return Session.goOn(catalog, experiment, data.path(System.getenv()), directory.path(), watch, out);
+                return Session.goOn(catalog, experiment, images, directory.path(), watch, out);
             }
         }
         String status = Provenance.status(directory);
@@ -74,10 +79,10 @@ final class ResumeCommand implements Callable<Integer> {
             throw new RunDirectoryException("the run has " + status
                     + "; going on would do the same again, so change the experiment and train it anew");
         }
-        StoredRun stored = StoredRun.open(catalog, run);
+        StoredRun stored = features.located(StoredRun.open(catalog, run), images);
         try (LiveView live = watch.live()) {
             live.show(directory.path());
-            return Session.resume(stored, data.path(System.getenv()), watch, out);
+            return Session.resume(stored, images, watch, out);
         }
     }
 }

@@ -157,6 +157,38 @@ class LocatedFeaturesTest {
     }
 
     @Test
+    void allPlacesAreToldWhereNoneWereFound() throws IOException {
+        Path here = Path.of("").toAbsolutePath();
+        Path there = folder.resolve("elsewhere/absent");
+        String make = "; make one with 'wb features RUN -o DIR' or 'wb features --from DIR -o DIR'\n";
+        String both = "wb: absent is no folder of features: neither " + here.resolve("absent")
+                + ", from where wb is run, nor " + there + ", from the folder of data sets, has a features.json" + make;
+
+        assertAbsent("absent", elsewhere, both);
+        assertAbsent("absent", here.relativize(elsewhere), both);
+        assertAbsent(
+                "absent",
+                here,
+                "wb: " + here.resolve("absent") + " is no folder of features: it has no features.json" + make);
+        assertAbsent(
+                there.toString(), folder, "wb: " + there + " is no folder of features: it has no features.json" + make);
+    }
+
+    private static void assertAbsent(String place, Path data, String message) throws IOException {
+        Path run = folder.resolve("absent-run");
+        Answer trained = wb("train", file("absent.yaml", place), "--data", data, "-o", run, "--quiet");
+        assertThat(trained.code()).isEqualTo(ExitCode.DATA);
+        assertThat(trained.err()).isEqualToNormalizingNewlines(message);
+        Path search = Files.writeString(
+                folder.resolve("absent-search.yaml"),
+                SEARCH.formatted(EXPERIMENT.replace("FOLDER", place).indent(2).stripTrailing()));
+        Answer searched = wb("search", search, "--data", data, "-o", run, "--quiet");
+        assertThat(searched.code()).isEqualTo(ExitCode.DATA);
+        assertThat(searched.err()).isEqualToNormalizingNewlines(message);
+        assertThat(run).doesNotExist();
+    }
+
+    @Test
     void aRunKeepsTheAbsolutePathAndRefusesOtherFeaturesThere() throws IOException {
         Path data = Files.createDirectory(folder.resolve("changing"));
         Path mine = data.resolve("mine");

@@ -79,7 +79,14 @@ class ResumeTest {
     @ParameterizedTest
     @ValueSource(strings = {"features", "balance", "published"})
     void aRunInterruptedAfterTheFirstBatchOfAStageGoesOnWithTheSecond(String stage) throws IOException {
-        RunDirectory directory = RunDirectory.create(folder.resolve("first-batch-of-" + stage));
+        RunDirectory directory = stoppedAfterTheFirstBatch("first-batch-of-" + stage, stage);
+        assertThat(directory.file("run.log")).content().contains(stage + ": checkpoint in epoch 0 after 1 batches");
+        StoppedRuns.resume(directory);
+        requireEqualToWhole(directory);
+    }
+
+    private static RunDirectory stoppedAfterTheFirstBatch(String name, String stage) {
+        RunDirectory directory = RunDirectory.create(folder.resolve(name));
         // The bar is drawn after the first batch of a stage.
         PrintStream interrupting = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
             @Override
@@ -93,9 +100,21 @@ class ResumeTest {
         assertThatThrownBy(() -> StoppedRuns.run(folder).execute(directory, Backend.start(), progress))
                 .isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(directory.file("run.log")).content().contains(stage + ": checkpoint in epoch 0 after 1 batches");
-        StoppedRuns.resume(directory);
+        return directory;
+    }
+
+    /** With a comment by whoever looked at it, which is no change of the experiment. */
+    @Test
+    void theExperimentStaysAsItIsWhenTheRunGoesOn() throws IOException {
+        RunDirectory directory = stoppedAfterTheFirstBatch("commented", "balance");
+        Path experiment = directory.file("experiment.yaml");
+        String kept = Files.readString(experiment) + "# Stopped for a power cut.\n";
+        Files.writeString(experiment, kept);
+        StoppedRuns.wb(ExitCode.OK, "resume", directory.path().toString(), "--quiet");
+        assertThat(experiment).content().isEqualTo(kept);
         requireEqualToWhole(directory);
+        StoppedRuns.wb(ExitCode.OK, "evaluate", directory.path().toString());
+        assertThat(experiment).content().isEqualTo(kept);
     }
 
     @Test

@@ -56,7 +56,7 @@ public record PairedComparison(PairedSide first, PairedSide second, Map<Metric, 
      * How often test images are drawn anew where so many comparisons are told together: the smallest p, 2 / (1 + resamples),
      * stays below 0.05 when it is corrected for all m differences of {@link Summary#GROUPS}.
      *
-     * @return 100 m within 2000..20,000, which is enough for 124 comparisons
+     * @return 100 m within 2000..20,000, which is enough for 125 comparisons
      */
     static int resamples(int comparisons) {
         int wanted = RESAMPLES_PER_DIFFERENCE * Summary.GROUPS.size() * comparisons;

@@ -1,7 +1,9 @@
 package org.weightbalancing.app.experiment;
 
 import com.google.inject.multibindings.MapBinder;
+import org.weightbalancing.app.setting.InvalidSetting;
 import org.weightbalancing.app.setting.Setting;
+import org.weightbalancing.train.CheckpointPolicy;
 import org.weightbalancing.train.ExponentialMovingAverage;
 import org.weightbalancing.train.NoAveraging;
 import org.weightbalancing.train.StochasticWeightAverage;
@@ -44,7 +46,23 @@ public interface AveragingSettings extends ComponentSettings<WeightAveraging> {
     record Swa(
             @Setting(doc = "The first epoch, counted from 0, whose end counts in the mean.", min = 0, example = "150")
             int fromEpoch)
-            implements AveragingSettings {}
+            implements AveragingSettings {
+
+        /** Refuses a stage that ends before the first epoch that counts, or selects one of its epochs. */
+        void requireStage(int epochs, CheckpointPolicy keep) {
+            if (fromEpoch >= epochs) {
+                throw new InvalidSetting(
+                        "averaging.from-epoch",
+                        "is " + fromEpoch + ", but the stage has " + epochs
+                                + " epochs, counted from 0, so that none would count");
+            }
+            if (keep != CheckpointPolicy.LAST) {
+                throw new InvalidSetting(
+                        "averaging",
+                        "is swa, a mean over epochs, of which none can be selected; set keep: last, or averaging: ema");
+            }
+        }
+    }
 
     /** Binds the averages that are built in. */
     static void bind(MapBinder<String, Component<WeightAveraging>> averagings) {

@@ -52,13 +52,44 @@ public record FeatureFolder(Path path, FeatureCard card) {
      * @throws ExperimentException if it cannot be a path
      */
     static Path find(String folder, Path data) {
+        Path here = path(folder);
+        return is(here) ? here : data.resolve(here);
+    }
+
+    private static Path path(String folder) {
         try {
-            Path here = Path.of(folder);
-            return is(here) ? here : data.resolve(folder);
+            return Path.of(folder);
         } catch (InvalidPathException e) {
             throw new ExperimentException(
                     "data.source.folder is '" + folder + "', which cannot be the path of a folder");
         }
+    }
+
+    /**
+     * Where a folder is that settings name, which must be one of features.
+     *
+     * @param folder absolute, or from where wb is run, or else from the folder of data sets
+     * @param data folder of data sets
+     * @throws DataException if it is none, naming all places where it was looked for
+     */
+    public static Path require(String folder, Path data) {
+        Path found = find(folder, data);
+        if (is(found)) {
+            return found;
+        }
+        Path here = path(folder).toAbsolutePath().normalize();
+        Path there = found.toAbsolutePath().normalize();
+        throw here.equals(there)
+                ? none(found, "it has no " + CARD)
+                : none(
+                        path(folder),
+                        "neither " + here + ", from where wb is run, nor " + there
+                                + ", from the folder of data sets, has a " + CARD);
+    }
+
+    private static DataException none(Path folder, String why) {
+        return new DataException(folder + " is no folder of features: " + why
+                + "; make one with 'wb features RUN -o DIR' or 'wb features --from DIR -o DIR'");
     }
 
     /**
@@ -68,8 +99,7 @@ public record FeatureFolder(Path path, FeatureCard card) {
      */
     public static FeatureFolder open(Path path) {
         if (!is(path)) {
-            throw new DataException(path + " is no folder of features: it has no " + CARD
-                    + "; make one with 'wb features RUN -o DIR' or 'wb features --from DIR -o DIR'");
+            throw none(path, "it has no " + CARD);
         }
         FeatureCard card;
         try {

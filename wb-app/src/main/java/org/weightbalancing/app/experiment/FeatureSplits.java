@@ -24,7 +24,7 @@ public record FeatureSplits(FeatureFolder folder, ImageSet all, boolean validate
      *     for
      */
     static FeatureSplits open(SourceSettings.Features settings, Path data) {
-        FeatureFolder folder = FeatureFolder.open(FeatureFolder.find(settings.folder(), data));
+        FeatureFolder folder = FeatureFolder.open(FeatureFolder.require(settings.folder(), data));
         if (settings.validation() && !folder.has(FeatureFolder.VALIDATION)) {
             throw new DataException("data.source.validation is true, but " + folder.path()
                     + " has no validation features; write false, or hold some out with data.validation: 0.1");

@@ -29,7 +29,7 @@ import org.weightbalancing.train.CheckpointPolicy;
  * @param head the classifier on the features
  * @param featureNorm strength of the penalty on the norm of features
  * @param mixing how training images are mixed with one another
- * @param teacher the stage whose network's probabilities are the labels; empty for the images' own labels
+ * @param teacher the stage whose network's probabilities are the labels; none for the images' own labels
  * @param averaging how the weights that the stage ends with are averaged
  */
 public record StageSettings(
@@ -191,7 +191,9 @@ public record StageSettings(
         if (sampler instanceof SamplerSettings.Deferred deferred) {
             requireDeferral("sampler", deferred.fromEpoch(), epochs);
         }
-        requireAveraging(averaging, epochs, keep);
+        if (averaging instanceof AveragingSettings.Swa swa) {
+            swa.requireStage(epochs, keep);
+        }
         if (featureNorm > 0 && trains != TrainedPart.EVERYTHING) {
             throw new InvalidSetting(
                     "feature-norm",
@@ -210,23 +212,6 @@ public record StageSettings(
                     key + ".from-epoch",
                     "is " + fromEpoch + ", but the stage has " + epochs + " epochs, counted from 0: the second " + key
                             + " would never come");
-        }
-    }
-
-    private static void requireAveraging(AveragingSettings averaging, int epochs, CheckpointPolicy keep) {
-        if (!(averaging instanceof AveragingSettings.Swa swa)) {
-            return;
-        }
-        if (swa.fromEpoch() >= epochs) {
-            throw new InvalidSetting(
-                    "averaging.from-epoch",
-                    "is " + swa.fromEpoch() + ", but the stage has " + epochs
-                            + " epochs, counted from 0, so that none would count");
-        }
-        if (keep != CheckpointPolicy.LAST) {
-            throw new InvalidSetting(
-                    "averaging",
-                    "is swa, a mean over epochs, of which none can be selected; set keep: last, or averaging: ema");
         }
     }
 

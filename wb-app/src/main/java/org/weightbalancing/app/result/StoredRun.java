@@ -20,7 +20,7 @@ import org.weightbalancing.app.training.Trained;
  *
  * @param catalog of its methods
  * @param directory of the run
- * @param experiment that it is of
+ * @param experiment that it is of, with its features where they lie now
  */
 public record StoredRun(Catalog catalog, RunDirectory directory, Experiment experiment) {
 
@@ -51,6 +51,11 @@ public record StoredRun(Catalog catalog, RunDirectory directory, Experiment expe
         }
         return new RunDirectoryException(
                 changed.getMessage() + ": " + ExperimentChange.text(catalog, begun.get(), now), changed);
+    }
+
+    /** The same run with its features in another folder; whether these are its own, {@link #images} tells. */
+    public StoredRun withFeatures(String folder) {
+        return new StoredRun(catalog, directory, experiment.withFeatures(folder));
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.compare.Summary;
 import org.weightbalancing.app.compare.SummaryFiles;
@@ -17,6 +18,7 @@ import org.weightbalancing.app.folder.RepetitionFolder;
 import org.weightbalancing.app.folder.RepetitionPlan;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.folder.RunLock;
+import org.weightbalancing.app.result.StoredRun;
 import org.weightbalancing.train.DivergedException;
 
 /**
@@ -50,32 +52,64 @@ public record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream 
             Run.prepare(catalog, plan.experiment(catalog, plan.seeds().seeds().get(0)), data);
             RepetitionFolder folder = RepetitionFolder.create(path, plan);
             live.show(folder.path());
-            return carryOut(catalog, folder, data, watch, out);
+            return carryOut(catalog, folder, UnaryOperator.identity(), data, watch, out);
         }
     }
 
-    /** Goes on with the repetitions of a folder where they stopped, and prints the summary; gives the exit code. */
-    public static int resume(Catalog catalog, Path path, Path data, WatchOptions watch, PrintWriter out) {
+    /**
+     * Goes on with the repetitions of a folder where they stopped, and prints the summary; gives the exit code.
+     *
+     * @param features where they lie
+     * @throws org.weightbalancing.data.DataException if the features in the folder that is named are not those of the
+     *     repetitions that were begun
+     */
+    public static int resume(
+            Catalog catalog, Path path, MovedFeatures features, Path data, WatchOptions watch, PrintWriter out) {
         RepetitionFolder folder = RepetitionFolder.open(path);
+        if (features.isNamed()) {
+            requireSame(catalog, folder, features, data);
+        }
         try (LiveView live = watch.live()) {
             live.show(folder.path());
-            return carryOut(catalog, folder, data, watch, out);
+            return carryOut(catalog, folder, experiment -> features.located(experiment, data), data, watch, out);
         }
+    }
+
+    /** Refuses other features than those of a repetition that was begun, since all are on the same. */
+    private static void requireSame(Catalog catalog, RepetitionFolder folder, MovedFeatures features, Path data) {
+        Backend.start();
+        folder.plan().seeds().seeds().stream()
+                .map(folder::run)
+                .filter(run -> Files.exists(run.resolve(RunDirectory.PROVENANCE)))
+                .findFirst()
+                .ifPresent(run ->
+                        features.located(StoredRun.open(catalog, run), data).images(data));
     }
 
     private static int carryOut(
-            Catalog catalog, RepetitionFolder folder, Path data, WatchOptions watch, PrintWriter out) {
+            Catalog catalog,
+            RepetitionFolder folder,
+            UnaryOperator<Experiment> located,
+            Path data,
+            WatchOptions watch,
+            PrintWriter out) {
         try (RunLock lock = RunLock.of(new RunDirectory(folder.path()))) {
             lock.require();
-            return carryOutLocked(catalog, folder, data, watch, out);
+            return carryOutLocked(catalog, folder, located, data, watch, out);
         }
     }
 
     private static int carryOutLocked(
-            Catalog catalog, RepetitionFolder folder, Path data, WatchOptions watch, PrintWriter out) {
+            Catalog catalog,
+            RepetitionFolder folder,
+            UnaryOperator<Experiment> located,
+            Path data,
+            WatchOptions watch,
+            PrintWriter out) {
         Repetitions repetitions = new Repetitions(catalog, folder, watch.messages());
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        int code = repetitions.run(folder.plan().seeds().seeds(), (experiment, directory) -> {
+        int code = repetitions.run(folder.plan().seeds().seeds(), (planned, directory) -> {
+            Experiment experiment = located.apply(planned);
             if (Files.exists(directory)) {
                 Session.goOn(catalog, experiment, data, directory, watch, nowhere);
             } else {

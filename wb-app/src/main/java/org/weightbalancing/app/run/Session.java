@@ -37,14 +37,15 @@ public final class Session {
     /**
      * Goes on with the run of a directory, which may have been left before its first note.
      *
-     * @param experiment that the run is of
+     * @param experiment that the run is of, with its features where they lie now
      */
     public static int goOn(
             Catalog catalog, Experiment experiment, Path data, Path directory, WatchOptions watch, PrintWriter out) {
         if (!Files.exists(directory.resolve(RunDirectory.PROVENANCE))) {
             return run(catalog, experiment, data, () -> RunDirectory.begun(directory), watch, out);
         }
-        return resume(StoredRun.open(catalog, directory), data, watch, out);
+        StoredRun stored = StoredRun.open(catalog, directory);
+        return resume(experiment.features().map(stored::withFeatures).orElse(stored), data, watch, out);
     }
 
     /** Goes on with a run. */
