@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Runs a Java of its own, and other commands, for the tests that need a process. */
 public final class JavaProcess {
-    private static final int MINUTES = 3;
+    private static final int MINUTES = 20;
 
     private JavaProcess() {}
 
@@ -52,6 +52,19 @@ public final class JavaProcess {
             Files.delete(out);
             Files.delete(err);
         }
+    }
+
+    /**
+     * Whether this process, and so what it starts, ignores the signal of Ctrl-C: as of a shell that runs the tests in the
+     * background. It cannot be undone here.
+     */
+    public static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        return Files.exists(status)
+                && Files.readAllLines(status).stream()
+                        .filter(line -> line.startsWith("SigIgn:"))
+                        .anyMatch(line ->
+                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
     }
 
     private static String read(Path file) throws IOException {

@@ -50,13 +50,13 @@ final class MalformedFilesTest {
         }
     }
 
-    /** Refused within a second, of this thread's own: other work of the machine does not count. */
+    /** Refused within seconds, of this thread's own: other work of the machine does not count, but its speed does. */
     private static ExperimentException refusal(Path file) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         long start = threads.getCurrentThreadCpuTime();
         ExperimentException refusal =
                 catchThrowableOfType(ExperimentException.class, () -> Yaml.FILES.read(file, List.of()));
-        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(1));
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - start)).isLessThan(Duration.ofSeconds(20));
         return refusal;
     }
 

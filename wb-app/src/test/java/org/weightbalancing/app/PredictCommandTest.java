@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,8 +79,10 @@ class PredictCommandTest {
         assertThat(out.toString().lines()).hasSize(3).first().isEqualTo(image.toString());
         assertThat(out.toString())
                 .contains(String.format(
+                        Locale.ROOT,
                         "%6.2f %%  %s",
-                        100 * all.get(0).probability(), all.get(0).className()))
+                        100 * all.get(0).probability(),
+                        all.get(0).className()))
                 .contains(all.get(1).className());
     }
 

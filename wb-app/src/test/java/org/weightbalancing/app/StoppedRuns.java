@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
@@ -69,26 +71,42 @@ final class StoppedRuns {
         return Run.prepare(CATALOG, experiment, folder);
     }
 
-    /** A run that was interrupted as soon as so many epochs were noted. */
+    /** A run that was interrupted when so many epochs were noted. */
     static RunDirectory stopped(Path folder, String name, int epochs, String... sets) {
         RunDirectory directory = RunDirectory.create(folder.resolve(name));
-        Thread training = Thread.currentThread();
-        Thread watcher = new Thread(() -> {
-            while (lines(directory) < 1 + epochs) {
-                sleep();
-            }
-            training.interrupt();
-        });
-        watcher.start();
+        StageProgress progress = interruptingAfter(epochs);
         try {
-            assertThatThrownBy(() ->
-                            run(folder, sets).execute(directory, Backend.start(), StageProgress.silent(), EVERY_STEP))
+            assertThatThrownBy(() -> run(folder, sets).execute(directory, Backend.start(), progress, EVERY_STEP))
                     .isInstanceOf(CancellationException.class);
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
         assertThat(Provenance.status(directory)).isEqualTo("interrupted");
+        assertThat(Math.max(1, lines(directory))).isEqualTo(1 + epochs);
         return directory;
+    }
+
+    /**
+     * Interrupts the thread that trains, this one, as it tells of an epoch that was noted: none later could be done
+     * before another thread comes to it. Of stages of up to 19 epochs each is told, else every tenth part.
+     *
+     * @param epochs how many are told before; if 0, the thread is interrupted at once
+     */
+    static StageProgress interruptingAfter(int epochs) {
+        if (epochs == 0) {
+            Thread.currentThread().interrupt();
+        }
+        OutputStream lines = new OutputStream() {
+            private int told;
+
+            @Override
+            public void write(int character) {
+                if (character == '\n' && ++told == epochs) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+        };
+        return new StageProgress(new PrintStream(lines, false, StandardCharsets.UTF_8), false);
     }
 
     static int lines(RunDirectory directory) {
@@ -97,14 +115,6 @@ final class StoppedRuns {
             return Files.exists(file) ? Files.readAllLines(file).size() : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void sleep() {
-        try {
-            TimeUnit.MICROSECONDS.sleep(200);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -59,6 +58,7 @@ class FlipAveragingBatchesTest {
     /** Keeps the last of the three threads that prepare batches, which is that of the mirror images, until let go. */
     private static final class HeldBack implements Augmentation {
         private final List<Thread> threads = new CopyOnWriteArrayList<>();
+        private final CountDownLatch reached = new CountDownLatch(1);
         private final CountDownLatch release = new CountDownLatch(1);
 
         @Override
@@ -67,6 +67,7 @@ class FlipAveragingBatchesTest {
                 threads.add(Thread.currentThread());
             }
             if (threads.indexOf(Thread.currentThread()) == 2) {
+                reached.countDown();
                 try {
                     release.await();
                 } catch (InterruptedException e) {
@@ -107,7 +108,7 @@ class FlipAveragingBatchesTest {
         images.next();
         FlipAveragingBatches batches = new FlipAveragingBatches(images);
         Thread taker = Thread.currentThread();
-        Thread interrupter = new Thread(() -> interruptWhenWaiting(taker));
+        Thread interrupter = new Thread(() -> interruptWhenReached(heldBack, taker));
         interrupter.start();
         assertThatThrownBy(batches::next).isInstanceOf(CancellationException.class);
         assertThat(Thread.interrupted()).isTrue();
@@ -115,12 +116,12 @@ class FlipAveragingBatchesTest {
         return batches;
     }
 
-    // Longer than it takes to be handed the first half, which is ready.
-    private static void interruptWhenWaiting(Thread taker) {
-        for (int seen = 0; seen < 20; ) {
-            Thread.State state = taker.getState();
-            seen = state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING ? seen + 1 : 0;
-            LockSupport.parkNanos(5_000_000);
+    // The mirror images are begun by a taker that has the first half.
+    private static void interruptWhenReached(HeldBack heldBack, Thread taker) {
+        try {
+            heldBack.reached.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
         taker.interrupt();
     }

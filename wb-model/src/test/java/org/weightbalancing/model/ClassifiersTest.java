@@ -119,6 +119,7 @@ class ClassifiersTest {
     @Test
     void aNetworkWithoutAClassifierIsRefused() {
         ComputationGraph other = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .graphBuilder()
                 .addInputs("x")
                 .setInputTypes(InputType.feedForward(2))

@@ -38,6 +38,7 @@ class FeatureNormPenaltyTest {
         // f = W x with W = 1 (1x1), x = 2, 4, and a classifier of zeros, whose gradient by f is 0.
         // The gradient by W of (0.5/2) mean f^2 is 0.5 * (2*2 + 4*4)/2 = 5; W = 1 - 0.1*5.
         ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .updater(new Sgd(0.1))
                 .graphBuilder()
                 .addInputs("x")

@@ -100,6 +100,7 @@ class InferenceNetworkTest {
     @Test
     void aConvolutionThatIsAnOutputIsNotFolded() {
         ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .graphBuilder()
                 .addInputs(LayerNames.INPUT)
                 .setInputTypes(InputType.convolutional(6, 6, 3, CNN2DFormat.NHWC))
@@ -176,6 +177,7 @@ class InferenceNetworkTest {
 
     private static ComputationGraph oddities() {
         ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .updater(new Sgd(0.1))
                 .graphBuilder()
                 .addInputs(LayerNames.INPUT)

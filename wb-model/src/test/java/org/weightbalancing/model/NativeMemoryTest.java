@@ -2,6 +2,7 @@ package org.weightbalancing.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -18,11 +19,11 @@ class NativeMemoryTest {
     private static final int ROUNDS = 10;
     private static final int STEPS_OF_ROUND = 40;
 
-    // Measured: JavaCPP's own count grows by some kB at most. The process grows by up to 35 MB, Java's own
-    // first touches among them, but by 73 MB and more when plans that layers have forgotten are not
-    // destroyed.
+    // Measured: JavaCPP's own count grows by some kB at most. The process grows by up to 0.7 MB in half of the rounds
+    // and by up to 22 MB in others, by Java's own first touches, which are the more the larger its heap. When plans
+    // that layers have forgotten are not destroyed, it grows by 9 MB and more in almost each.
     private static final long ALLOCATED = 200_000;
-    private static final long RESIDENT = 55_000_000;
+    private static final long RESIDENT_OF_ROUND = 4_000_000;
 
     /** Two sizes find their plans again; seven are more than layers remember, so that plans come and go. */
     @ParameterizedTest
@@ -37,19 +38,25 @@ class NativeMemoryTest {
         train(network, batches, WARM_UP);
         collectGarbage();
         long allocated = Pointer.totalBytes();
-        long resident = Pointer.physicalBytes();
-        long heap = Runtime.getRuntime().totalMemory();
+        long[] growths = new long[ROUNDS];
         for (int round = 0; round < ROUNDS; round++) {
+            long resident = Pointer.physicalBytes();
+            long heap = Runtime.getRuntime().totalMemory();
             train(network, batches, STEPS_OF_ROUND);
             collectGarbage();
+            long heapGrowth = Math.max(0, Runtime.getRuntime().totalMemory() - heap);
+            growths[round] = Pointer.physicalBytes() - resident - heapGrowth;
         }
-        long heapGrowth = Math.max(0, Runtime.getRuntime().totalMemory() - heap);
         assertThat(Pointer.totalBytes() - allocated)
                 .as("growth of what JavaCPP allocated")
                 .isLessThanOrEqualTo(ALLOCATED);
-        assertThat(Pointer.physicalBytes() - resident - heapGrowth)
-                .as("growth of the process")
-                .isLessThanOrEqualTo(RESIDENT);
+        assertThat(Arrays.stream(growths)
+                        .sorted()
+                        .skip(ROUNDS / 2 - 1)
+                        .findFirst()
+                        .orElseThrow())
+                .as("median growth of the process in a round of %s", Arrays.toString(growths))
+                .isLessThanOrEqualTo(RESIDENT_OF_ROUND);
     }
 
     private static void train(ComputationGraph network, DataSet[] batches, int steps) {

@@ -130,6 +130,7 @@ class StageInstallationTest {
     @Test
     void refusesAGraphThatTakesNoStage() {
         ComputationGraph hidden = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .graphBuilder()
                 .addInputs("input")
                 .addLayer("features", new DenseLayer.Builder().nIn(3).nOut(3).build(), "input")
@@ -219,6 +220,7 @@ class StageInstallationTest {
 
     private static ComputationGraph graph(UnaryOperator<GraphBuilder> layers, String... outputs) {
         GraphBuilder builder = new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .updater(new Adam())
                 .graphBuilder()
                 .addInputs("input");

@@ -178,8 +178,10 @@ class TrainerResumeTest {
                         slow);
         assertThat(heard)
                 .containsExactly("start", "1/1", "1/2", "1/3", "end", "start", "2/0", "2/1", "2/2", "2/3", "end");
-        assertThat(history.epochs().get(1).seconds()).isBetween(1000.0, 1030.0);
-        assertThat(history.epochs().get(2).seconds()).isLessThan(30);
-        assertThat(history.epochs().get(1).imagesPerSecond()).isCloseTo(0.03, within(0.001));
+        // The 1000 s are told of once, however slow this machine is.
+        double seconds = history.epochs().get(1).seconds();
+        assertThat(seconds).isBetween(1000.0, 2000.0);
+        assertThat(history.epochs().get(2).seconds()).isLessThan(1000);
+        assertThat(history.epochs().get(1).imagesPerSecond()).isCloseTo(30 / seconds, within(1e-9));
     }
 }

@@ -79,6 +79,33 @@ final class PairedComparisonTest {
         }
     }
 
+    /** 400 for each comparison: 2000 are those of 5, 20,000 those of 50. */
+    @Test
+    void resamplesHaveALeastAndAMostNumber() {
+        assertThat(PairedComparison.resamples(0)).isEqualTo(2000);
+        assertThat(PairedComparison.resamples(4)).isEqualTo(2000);
+        assertThat(PairedComparison.resamples(5)).isEqualTo(2000);
+        assertThat(PairedComparison.resamples(6)).isEqualTo(2400);
+        assertThat(PairedComparison.resamples(49)).isEqualTo(19_600);
+        assertThat(PairedComparison.resamples(50)).isEqualTo(20_000);
+        assertThat(PairedComparison.resamples(51)).isEqualTo(20_000);
+        assertThat(PairedComparison.resamples(5000)).isEqualTo(20_000);
+    }
+
+    /** The few-shot class has one image, in every resample: p is the least that so many resamples allow. */
+    @Test
+    void soManyAreDrawnAndToldForAllThatAreToldTogether() {
+        PairedSide one = PairedSide.of(run + ":one", Optional.empty());
+        PairedSide two = PairedSide.of(run + ":two", Optional.empty());
+        Map.of(1, 2000, 5, 2000, 6, 2400, 49, 19_600, 50, 20_000, 51, 20_000).forEach((comparisons, resamples) -> {
+            List<PairedComparison> together = PairedComparison.of(Collections.nCopies(comparisons, one), two);
+            assertThat(together).hasSize(comparisons).allSatisfy(comparison -> assertThat(
+                            comparison.differences().get(Metric.FEW).p())
+                    .isEqualTo(2.0 / (1 + resamples)));
+            assertThat(SummaryText.note(PairedComparison.corrected(together))).startsWith(resamples + " resamples");
+        });
+    }
+
     /** 125 comparisons: 500 * 2 / 20,001 = 0.049998, and one more 0.0504. */
     @Test
     void whereNoDifferenceCanBeSureTheNoteSaysSo() {

@@ -35,7 +35,7 @@ final class LiveHandlerTest {
     }
 
     @Test
-    @Timeout(60)
+    @Timeout(600)
     void aPageIsUnseenUntilItsLastByteIsSent() throws IOException, InterruptedException {
         LatestPage page = new LatestPage(new Large(), Duration.ZERO);
         LiveHandler handler = new LiveHandler(new Large(), page);

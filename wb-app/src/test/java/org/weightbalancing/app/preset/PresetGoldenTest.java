@@ -198,6 +198,7 @@ final class PresetGoldenTest {
     private static ComputationGraph linear(Case c) {
         double[][] weight = matrix(c.json.get("weight0"));
         ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .dataType(DataType.DOUBLE)
                 .graphBuilder()
                 .addInputs("x")

@@ -24,12 +24,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** A browser without a window, driven over its DevTools protocol. */
 final class Chromium implements AutoCloseable {
 
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 600;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -43,17 +45,26 @@ final class Chromium implements AutoCloseable {
         HttpClient http = HttpClient.newHttpClient();
         HttpRequest list = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/list"))
                 .build();
-        URI page = null;
-        for (JsonNode target : JSON.readTree(
-                http.send(list, HttpResponse.BodyHandlers.ofString()).body())) {
-            if (target.path("type").asText().equals("page")) {
-                page = URI.create(target.path("webSocketDebuggerUrl").asText());
-            }
+        Optional<URI> page = page(http, list);
+        // The port may be open before there is a page.
+        for (int tenths = 0; tenths < 10 * SECONDS && page.isEmpty(); tenths++) {
+            TimeUnit.MILLISECONDS.sleep(100);
+            page = page(http, list);
         }
-        this.socket = http.newWebSocketBuilder().buildAsync(page, new Answers()).join();
+        this.socket = http.newWebSocketBuilder()
+                .buildAsync(page.orElseThrow(), new Answers())
+                .join();
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
             call(domain + ".enable", JSON.createObjectNode());
         }
+    }
+
+    private static Optional<URI> page(HttpClient http, HttpRequest list) throws IOException, InterruptedException {
+        String targets = http.send(list, HttpResponse.BodyHandlers.ofString()).body();
+        return StreamSupport.stream(JSON.readTree(targets).spliterator(), false)
+                .filter(target -> target.path("type").asText().equals("page"))
+                .map(target -> URI.create(target.path("webSocketDebuggerUrl").asText()))
+                .findFirst();
     }
 
     /** The program of a browser on this machine, if there is one. */
@@ -163,8 +174,25 @@ final class Chromium implements AutoCloseable {
                 .put("value", scheme);
         call("Emulation.setEmulatedMedia", media);
         call("Page.navigate", JSON.createObjectNode().put("url", page.toString()));
-        evaluate("new Promise(done => { const wait = () => location.href !== 'about:blank'"
-                + " && document.readyState === 'complete' ? done(true) : setTimeout(wait, 50); wait(); })");
+        awaitLoad();
+    }
+
+    /** Waits for the load that follows a navigation: scripts may still meet the page before until then. */
+    private void awaitLoad() {
+        long begun = System.nanoTime();
+        while (!isLoaded()) {
+            if (System.nanoTime() - begun > TimeUnit.SECONDS.toNanos(SECONDS)) {
+                throw new AssertionError("the page was not loaded in " + SECONDS + " seconds: " + events);
+            }
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+    }
+
+    private boolean isLoaded() {
+        List<String> methods =
+                events.stream().map(event -> event.path("method").asText()).toList();
+        int navigated = methods.indexOf("Page.frameNavigated");
+        return navigated >= 0 && methods.lastIndexOf("Page.loadEventFired") > navigated;
     }
 
     /** The value of an expression or of what it promises. */

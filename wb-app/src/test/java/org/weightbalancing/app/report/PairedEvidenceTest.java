@@ -59,6 +59,21 @@ final class PairedEvidenceTest {
         assertThat(PairedEvidence.resamples(760, 10_000_000)).isEqualTo(1000);
     }
 
+    /** 10 comparisons ask for 1,000; of 10,000 images 35,000 are 700 million draws, of 350,000 images 1,000. */
+    @Test
+    void resamplesHaveALeastAndAMostNumber() {
+        assertThat(PairedEvidence.resamples(0, 100)).isEqualTo(1000);
+        assertThat(PairedEvidence.resamples(9, 100)).isEqualTo(1000);
+        assertThat(PairedEvidence.resamples(10, 100)).isEqualTo(1000);
+        assertThat(PairedEvidence.resamples(11, 100)).isEqualTo(1100);
+        assertThat(PairedEvidence.resamples(349, 10_000)).isEqualTo(34_900);
+        assertThat(PairedEvidence.resamples(350, 10_000)).isEqualTo(35_000);
+        assertThat(PairedEvidence.resamples(351, 10_000)).isEqualTo(35_000);
+        assertThat(PairedEvidence.resamples(760, 349_000)).isEqualTo(1002);
+        assertThat(PairedEvidence.resamples(760, 350_000)).isEqualTo(1000);
+        assertThat(PairedEvidence.resamples(760, 350_001)).isEqualTo(1000);
+    }
+
     @Test
     void moreThan64MethodsAreNotCompared() {
         assertThat(PairedEvidence.of(run(64, "complete"))).isPresent();

@@ -54,6 +54,17 @@ final class PairedResamplesTest {
                 .containsExactly(0.002, 0.002);
     }
 
+    /** The least p is 2 / (1 + resamples): of one resample 1, of two 2/3, of 39 0.05. */
+    @Test
+    void fewResamplesTellLittle() {
+        int[] truth = {0, 0, 0, 1, 1};
+        PairedResamples sure = new PairedResamples(truth, List.of(truth, new int[] {1, 1, 1, 0, 0}), SHOTS);
+        List<Compared> one = List.of(new Compared(Metric.ACCURACY, 0, 1));
+        assertThat(sure.p(one, 1, 1)).containsExactly(1);
+        assertThat(sure.p(one, 2, 1)).containsExactly(2.0 / 3);
+        assertThat(sure.p(one, 39, 1)).containsExactly(0.05);
+    }
+
     /** Classes of unequal size; 2,000 resamples each: four standard errors of the difference of two p are 0.13 at most. */
     @Test
     void pIsThatOfThePairedBootstrap() {

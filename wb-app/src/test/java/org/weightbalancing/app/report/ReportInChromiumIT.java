@@ -252,7 +252,7 @@ final class ReportInChromiumIT {
     @Test
     void namesOfAnyKindMakeNoElement() throws IOException {
         List<String> hostile = IntStream.range(0, 30)
-                .mapToObj(i -> ReportTest.HOSTILE.get(i % ReportTest.HOSTILE.size()))
+                .mapToObj(i -> UntrustedReportTest.HOSTILE.get(i % UntrustedReportTest.HOSTILE.size()))
                 .toList();
         URI page = written("hostile", RichRun.write(folder.resolve("<img src=x>&\"'"), hostile, "0.0005"));
         String elements =

@@ -31,7 +31,7 @@ final class StudyFindingsTest {
     private static List<String> of(Goal goal, List<TrialRecord> trials) {
         StudyDescription description =
                 new StudyDescription(TWO, goal, "random", Map.of(), 1, Budget.trials(trials.size()));
-        return StudyFindings.of(StudyReportTest.study(description, trials, "")).stream()
+        return StudyFindings.of(StudyPage.study(description, trials, "")).stream()
                 .map(Finding::text)
                 .toList();
     }
@@ -98,7 +98,7 @@ final class StudyFindingsTest {
                 })
                 .toList();
         StudyDescription description = new StudyDescription(space, goal, "grid", Map.of(), 1, Budget.trials(41));
-        return StudyFindings.of(StudyReportTest.study(description, trials, "")).stream()
+        return StudyFindings.of(StudyPage.study(description, trials, "")).stream()
                 .map(Finding::text)
                 .toList();
     }
@@ -125,7 +125,7 @@ final class StudyFindingsTest {
         StudyDescription description =
                 new StudyDescription(one, Goal.maximise(), "random", Map.of(), 1, Budget.trials(60));
         assertThat(StudyFindings.of(
-                        StudyReportTest.study(description, SampleStudy.random(one, 60, 3, point -> point[0]), "")))
+                        StudyPage.study(description, SampleStudy.random(one, 60, 3, point -> point[0]), "")))
                 .extracting(Finding::text)
                 .anyMatch(text -> text.matches("decay explains (9\\d|100) % of the variance of the scores\\."));
     }
@@ -179,7 +179,7 @@ final class StudyFindingsTest {
 
     @Test
     void warningsComeFirstAndNotesLast() {
-        List<Finding> findings = StudyFindings.of(StudyReportTest.study(
+        List<Finding> findings = StudyFindings.of(StudyPage.study(
                 SampleStudy.description(200), SampleStudy.trials(120, 5), "objective: {metric: accuracy}\n"));
         assertThat(findings)
                 .extracting(Finding::kind)

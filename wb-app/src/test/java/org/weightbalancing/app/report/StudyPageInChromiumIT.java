@@ -36,7 +36,7 @@ final class StudyPageInChromiumIT {
     static void start() throws IOException, InterruptedException {
         Optional<Path> program = Chromium.program();
         assumeTrue(program.isPresent(), "needs Chromium");
-        String html = StudyReport.html(StudyReportTest.study(
+        String html = StudyReport.html(StudyPage.study(
                 SampleStudy.description(120),
                 SampleStudy.trials(120, 5),
                 "name: tuned\nobjective: {metric: accuracy}\n"));
@@ -128,6 +128,17 @@ final class StudyPageInChromiumIT {
                         .asInt())
                 .as("but for the border between two")
                 .isBetween(0, 2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {WIDE, 700, 500, NARROW})
+    void namesOfHyperparametersAreNotBrokenWithinWords(int width) {
+        JsonNode begins = open(width)
+                .evaluate("[...document.querySelectorAll('.space .name')].flatMap(n => { const t = n.firstChild;"
+                        + " const r = document.createRange(); const top = i => { r.setStart(t, i); r.setEnd(t, i + 1);"
+                        + " return r.getBoundingClientRect().top; }; return [...t.data].map((c, i) => i)"
+                        + ".filter(i => i > 0 && top(i) > top(i - 1) + 5).map(i => t.data.slice(0, i)); })");
+        assertThat(begins).allSatisfy(begin -> assertThat(begin.asText()).matches(".*[-. ]"));
     }
 
     @ParameterizedTest

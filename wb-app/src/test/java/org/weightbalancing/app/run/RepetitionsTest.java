@@ -56,7 +56,8 @@ final class RepetitionsTest {
         try (RunLock lock = RunLock.of(new RunDirectory(folder.path()))) {
             lock.require();
             PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-            assertThatThrownBy(() -> Repetitions.resume(Yaml.CATALOG, folder.path(), path, new WatchOptions(), nowhere))
+            assertThatThrownBy(() -> Repetitions.resume(
+                            Yaml.CATALOG, folder.path(), new MovedFeatures(), path, new WatchOptions(), nowhere))
                     .isInstanceOf(RunDirectoryException.class)
                     .hasMessageContaining("in use by process");
         }

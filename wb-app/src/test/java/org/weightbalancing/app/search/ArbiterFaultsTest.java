@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The first six situations in which Arbiter's own runner goes wrong, each met by ours. The names say what Arbiter does. */
-@Timeout(60)
+@Timeout(600)
 final class ArbiterFaultsTest {
 
     @TempDir
@@ -152,7 +152,7 @@ final class ArbiterFaultsTest {
                 4, ArbiterStudies.configuration(ArbiterStudies.random(), new MaxCandidatesCondition(5)), candidate -> {
                     six.countDown();
                     // Two are over, and four run at once.
-                    return candidate.getIndex() < 2 || six.await(30, TimeUnit.SECONDS) ? 1 : 0;
+                    return candidate.getIndex() < 2 || six.await(5, TimeUnit.MINUTES) ? 1 : 0;
                 });
         theirs.execute();
         assertThat(theirs.numCandidatesTotal()).isGreaterThan(5);

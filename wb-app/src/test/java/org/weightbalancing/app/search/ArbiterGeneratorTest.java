@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Generators of Arbiter in a study. */
-@Timeout(60)
+@Timeout(600)
 final class ArbiterGeneratorTest {
 
     @TempDir

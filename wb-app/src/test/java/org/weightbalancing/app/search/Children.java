@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /** Processes of the JVM that runs the tests, with its class path. */
 final class Children {
 
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 10;
 
     private Children() {}
 

@@ -16,9 +16,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbalancing.app.JavaProcess;
 
 /** How the process of a trial ends with that of its study, and when it is told to. */
-@Timeout(120)
+@Timeout(600)
 final class ForkedTrialTest {
 
     @TempDir
@@ -35,9 +36,8 @@ final class ForkedTrialTest {
     }
 
     /** A process of a study whose only trial is a process that hangs. */
-    private Process parent() throws IOException, InterruptedException {
-        Process parent =
-                Children.start(Children.of(TrialChild.class, study, file, "interrupted"), folder.resolve("out"));
+    private Process parent(String way) throws IOException, InterruptedException {
+        Process parent = Children.start(Children.of(TrialChild.class, study, file, way), folder.resolve("out"));
         await(parent);
         return parent;
     }
@@ -62,22 +62,11 @@ final class ForkedTrialTest {
                 .isZero();
     }
 
-    // As of a shell that runs the tests in the background; it cannot be undone here.
-    private static boolean ignores(String signal) throws IOException {
-        Path status = Path.of("/proc/self/status");
-        return signal.equals("INT")
-                && Files.exists(status)
-                && Files.readAllLines(status).stream()
-                        .filter(line -> line.startsWith("SigIgn:"))
-                        .anyMatch(line ->
-                                (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"INT", "TERM"})
     void aSignalToBothProcessesGivesTheTrialBack(String signal) throws IOException, InterruptedException {
-        assumeTrue(!ignores(signal), "the signal is ignored");
-        Process parent = parent();
+        assumeTrue(!(signal.equals("INT") && JavaProcess.ignoresInterrupts()), "the signal is ignored");
+        Process parent = parent(TrialChild.PATIENT);
         signal(signal, child(), Long.toString(parent.pid()));
         Children.exit(parent);
         assertThat(StudyFolder.open(study).trials())
@@ -90,7 +79,7 @@ final class ForkedTrialTest {
 
     @Test
     void aSignalToTheProcessOfATrialAloneIsAFailure() throws IOException, InterruptedException {
-        Process parent = parent();
+        Process parent = parent("interrupted");
         signal("TERM", child());
         assertThat(Children.exit(parent)).isZero();
         TrialRecord trial = StudyFolder.open(study).trials().get(0);
@@ -101,11 +90,11 @@ final class ForkedTrialTest {
 
     @Test
     void aProcessDiesWithItsStudy() throws IOException, InterruptedException {
-        Process parent = parent();
+        Process parent = parent("interrupted");
         Optional<ProcessHandle> child = ProcessHandle.of(Long.parseLong(child()));
         parent.destroyForcibly();
         child.ifPresent(
-                process -> process.onExit().orTimeout(60, TimeUnit.SECONDS).join());
+                process -> process.onExit().orTimeout(5, TimeUnit.MINUTES).join());
         assertThat(StudyFolder.open(study).trials().get(0).status()).isEqualTo(TrialStatus.RUNNING);
         StudyResult result = TrialChild.hanging(study, file.toString()).run(trial -> 3);
         assertThat(result.best().orElseThrow().score()).hasValue(3);

@@ -10,15 +10,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Trials in processes of their own. */
-@Timeout(120)
+@Timeout(600)
 final class ForkedTrialsTest {
 
     // Like a process that takes a trial over and is gone.
@@ -99,13 +101,19 @@ final class ForkedTrialsTest {
     @Test
     void aProcessIsKilledAtItsLimitWithAllThatItHasStarted() throws IOException, InterruptedException {
         Path pids = folder.resolve("pids");
-        StudyResult result = study(Budget.trials(1).perTrial(Duration.ofSeconds(3)))
-                .run(shell(
-                        "trap '' TERM INT; sleep 600 & echo $! > " + pids + "; echo $$ >> " + pids + "; wait; wait"));
+        String started = folder.resolve("started").toString();
+        ForkedTrials trials = shell("trap '' TERM INT; sleep 600 & echo $! > " + started + "; echo $$ >> " + started
+                + "; mv " + started + " " + pids + "; wait; wait");
+        Duration limit = Duration.ofSeconds(3);
+        // The time passes once both processes run.
+        LongSupplier nanoTime = () -> Files.exists(pids) ? limit.toNanos() + 1 : 0;
+        StudyResult result = study(Budget.trials(1).perTrial(limit))
+                .session(trials, new Ending(() -> false, Optional.empty(), nanoTime))
+                .run();
         assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.TIMED_OUT, 1));
-        List<String> started = Files.readAllLines(pids);
-        assertThat(started).hasSize(2);
-        while (started.stream().anyMatch(ForkedTrialsTest::lives)) {
+        List<String> processes = Files.readAllLines(pids);
+        assertThat(processes).hasSize(2);
+        while (processes.stream().anyMatch(ForkedTrialsTest::lives)) {
             Thread.sleep(5);
         }
     }
@@ -179,7 +187,7 @@ final class ForkedTrialsTest {
         ForkedTrials killed = new ForkedTrials(claim -> new ProcessBuilder("/bin/sh", "-c", "kill -TERM $$"), time -> {
             assertThat(time).isEqualTo(Duration.ofSeconds(2));
             caller.interrupt();
-            Thread.sleep(60_000);
+            Thread.sleep(600_000);
         });
         StudyResult result = study(Budget.trials(1)).run(killed);
         assertThat(result.stopped()).isTrue();

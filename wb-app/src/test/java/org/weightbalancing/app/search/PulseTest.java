@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Signs of life of trials. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class PulseTest {
 
     private boolean works;
@@ -56,7 +56,8 @@ final class PulseTest {
                     Thread.sleep(600_000);
                     return 1;
                 }),
-                () -> {});
+                () -> {},
+                System::nanoTime);
         Thread thread = new Thread(run);
         thread.setDaemon(true);
         thread.start();

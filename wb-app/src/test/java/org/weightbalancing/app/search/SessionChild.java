@@ -6,11 +6,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A process that runs a session of a study, and appends a line to a file for each trial that it begins. */
 final class SessionChild {
 
     static final int TRIALS = 60;
+
+    /** How many trials end in a session that is to be killed; those that it begins later wait for that. */
+    static final int MOST = 5;
 
     private static final SearchSpace SPACE = SearchSpace.of(
             Dimension.of("decay", new LogUniform(1e-4, 1)),
@@ -20,15 +24,20 @@ final class SessionChild {
     private SessionChild() {}
 
     /**
-     * Arguments: the folder, the name of the generator, the file, milliseconds of a trial, and the files of all processes
-     * that must have begun a trial before any ends one.
+     * Arguments: the folder, the name of the generator, the file, milliseconds of a trial, how many trials end at most, and
+     * the files of all processes that must have begun a trial before any ends one.
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path file = Path.of(arguments[2]);
         long millis = Long.parseLong(arguments[3]);
+        int most = Integer.parseInt(arguments[4]);
+        AtomicInteger begun = new AtomicInteger();
         study(Path.of(arguments[0]), arguments[1]).run(trial -> {
             append(file, trial.number());
-            for (int i = 4; i < arguments.length; i++) {
+            if (begun.incrementAndGet() > most) {
+                Thread.sleep(600_000);
+            }
+            for (int i = 5; i < arguments.length; i++) {
                 while (!Files.exists(Path.of(arguments[i]))) {
                     Thread.sleep(1);
                 }
@@ -39,12 +48,12 @@ final class SessionChild {
         });
     }
 
-    /** A study of {@value #TRIALS} trials, two at once. */
+    /** A study of {@value #TRIALS} trials, two at once, that may be killed as often as one likes. */
     static Study study(Path folder, String generator) {
         return Study.in(folder)
                 .generator(generator(generator), generator, Map.of())
                 .goal(Goal.minimise())
-                .budget(Budget.trials(TRIALS))
+                .budget(Budget.trials(TRIALS).attempts(Integer.MAX_VALUE))
                 .parallel(2);
     }
 

@@ -20,6 +20,9 @@ final class StudyChild {
 
     static final String MEASURE = "measure with a rather long name";
 
+    /** How many trials a process claims at most that is to be killed. */
+    private static final int ENOUGH = 500;
+
     private StudyChild() {}
 
     /** Arguments: the study, what to do, and up to how many trials. */
@@ -33,6 +36,10 @@ final class StudyChild {
         }
         switch (arguments[1]) {
             case "claim" -> claim(study, trials, out);
+            case "killed" -> {
+                claim(study, study.trials().size() + ENOUGH, out);
+                TimeUnit.HOURS.sleep(1);
+            }
             case "recover" -> recover(study, trials, out);
             case "fill" -> fill(study, out);
             case "continue" -> finish(study.claimed(trials), out);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What goes wrong in a study counts, and the rest goes on. */
-@Timeout(60)
+@Timeout(600)
 final class StudyFailuresTest {
 
     @TempDir

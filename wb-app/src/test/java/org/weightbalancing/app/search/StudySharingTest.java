@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sessions of one study, after and beside one another. */
-@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 final class StudySharingTest {
 
     @TempDir
@@ -32,7 +32,7 @@ final class StudySharingTest {
             results.add(study(4).parallel(2).run(trial -> {
                 if (trial.number() >= 1) {
                     running.countDown();
-                    Thread.sleep(60_000);
+                    Thread.sleep(600_000);
                 }
                 return SmallStudy.x(trial);
             }));
@@ -71,7 +71,7 @@ final class StudySharingTest {
         Thread caller = new Thread(() -> study(1).run(trial -> {
             running.countDown();
             try {
-                Thread.sleep(60_000);
+                Thread.sleep(600_000);
             } catch (InterruptedException e) {
                 return 99;
             }

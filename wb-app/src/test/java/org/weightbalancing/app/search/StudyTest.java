@@ -9,14 +9,16 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Studies on threads of this JVM. */
-@Timeout(60)
+@Timeout(600)
 final class StudyTest {
 
     @TempDir
@@ -111,12 +113,16 @@ final class StudyTest {
 
     @Test
     void theTimeOfASessionEndsBeginningsOnly() {
+        AtomicLong clock = new AtomicLong();
+        Duration within = Duration.ofSeconds(1);
+        Objective passing = trial -> {
+            clock.addAndGet(within.toNanos() + 1);
+            return 1;
+        };
         StudyResult result = study(100)
-                .budget(Budget.trials(100).within(Duration.ofSeconds(1)))
-                .run(trial -> {
-                    Thread.sleep(1_100);
-                    return 1;
-                });
+                .budget(Budget.trials(100).within(within))
+                .session(new ObjectiveTrials(passing), new Ending(() -> false, Optional.empty(), clock::get))
+                .run();
         assertThat(result.counts()).isEqualTo(Map.of(TrialStatus.COMPLETE, 1));
         assertThat(result.stopped()).isFalse();
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Several threads on one study: no trial is run twice, and none is lost. */
 final class StudyThreadsTest {
 
-    private static final int MINUTES = 2;
+    private static final int MINUTES = 10;
 
     private static final int THREADS = 4;
 

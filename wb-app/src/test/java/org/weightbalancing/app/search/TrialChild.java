@@ -9,19 +9,26 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** A process that runs one trial of a study, or a study of such processes. */
 final class TrialChild {
 
-    /** Name of a file that is there if two processes have run one trial at once. */
+    /** Name of a file that is there if a process has run a trial for a minute that another one had not left. */
     static final String TWICE = "twice";
+
+    /** How a process of a study waits for a stop once the process of its trial was killed: as long as it takes. */
+    static final String PATIENT = "patient";
+
+    private static final long MINUTE = TimeUnit.MINUTES.toNanos(1);
 
     private TrialChild() {}
 
     /**
      * Arguments: a folder and the number of a trial; or a folder and a file for the number of a trial's process; or a
      * folder and {@code values}, for a study of one trial that reports a thousand of them. With any third argument an end
-     * from outside interrupts the main thread and waits for it, as commands do.
+     * from outside interrupts the main thread and waits for it, as commands do; that may be {@value #PATIENT}.
      */
     public static void main(String[] arguments) throws InterruptedException {
         CountDownLatch over = new CountDownLatch(1);
@@ -60,10 +67,18 @@ final class TrialChild {
                 return 1;
             });
         } else {
-            hanging(folder, arguments[1])
-                    .run(new ForkedTrials(claim -> Children.of(TrialChild.class, folder, claim.number(), "interrupted")
-                            .directory(folder.toFile())));
+            boolean patient = arguments.length > 2 && arguments[2].equals(PATIENT);
+            hanging(folder, arguments[1]).run(patient ? patient(folder) : new ForkedTrials(child(folder)));
         }
+    }
+
+    private static Function<Claim, ProcessBuilder> child(Path folder) {
+        return claim -> Children.of(TrialChild.class, folder, claim.number(), "interrupted")
+                .directory(folder.toFile());
+    }
+
+    private static ForkedTrials patient(Path folder) {
+        return new ForkedTrials(child(folder), time -> Thread.sleep(600_000));
     }
 
     /** A study of one trial that writes the number of its process to a file and then hangs. */
@@ -84,11 +99,11 @@ final class TrialChild {
                 .budget(Budget.trials(1));
     }
 
-    /** Writes the number of this process to a file, and to another one if a process of the same trial is there still. */
+    /** Writes the number of this process to a file, and another file if a process of the same trial does not end. */
     private static void hang(Path file) throws IOException, InterruptedException {
         Path lock = file.resolveSibling("lock");
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-            if (channel.tryLock() == null) {
+            if (!locked(channel)) {
                 Files.createFile(file.resolveSibling(TWICE));
             }
             Path part = file.resolveSibling("part");
@@ -96,6 +111,17 @@ final class TrialChild {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
             Thread.sleep(600_000);
         }
+    }
+
+    // A process that ends with its study needs a moment for that; nobody can say how long.
+    private static boolean locked(FileChannel channel) throws IOException, InterruptedException {
+        long begun = System.nanoTime();
+        boolean locked = channel.tryLock() != null;
+        while (!locked && System.nanoTime() - begun < MINUTE) {
+            Thread.sleep(5);
+            locked = channel.tryLock() != null;
+        }
+        return locked;
     }
 
     private static double measure(Trial trial) throws IOException, InterruptedException {

@@ -42,7 +42,7 @@ class StageProgressTest {
         assertThat(output().lines()).hasSize(10);
         assertThat(output()).doesNotContain("\r");
         assertThat(output().lines().reduce((first, last) -> last).orElseThrow())
-                .startsWith("naive                20 epochs in 0:00");
+                .matches("naive                20 epochs in \\d+:\\d\\d, .*");
     }
 
     // 500 images were shown before, 250 in these 10 s: 25 images/s, and 1,250 to go are 50 s.
@@ -64,7 +64,7 @@ class StageProgressTest {
         progress.start("naive", 2, 10, 20);
         assertThat(progress.line(1, 2.5, 3)).endsWith("loss 2.500  ? images/s  ? left");
         progress.epochDone(new EpochRecord(1, 0.1, 1, Double.NaN, 1, 10));
-        assertThat(output()).contains("2 epochs in 0:00, ? images/s");
+        assertThat(output()).containsPattern("2 epochs in \\d+:\\d\\d, \\? images/s");
     }
 
     @Test

@@ -132,6 +132,7 @@ class TrajectoryGoldenTest {
     private static ComputationGraph linear(JsonNode golden) {
         INDArray weight = matrix(golden.get("weight0"));
         ComputationGraph network = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .dataType(DataType.FLOAT)
                 .graphBuilder()
                 .addInputs("x")

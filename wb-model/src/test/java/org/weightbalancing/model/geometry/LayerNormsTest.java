@@ -97,6 +97,7 @@ class LayerNormsTest {
     @Test
     void outputsAreNotScaleInvariantThoughNothingElseReadsThem() {
         ComputationGraph regression = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .graphBuilder()
                 .addInputs("in")
                 .setInputTypes(InputType.feedForward(2))
@@ -170,6 +171,7 @@ class LayerNormsTest {
     @Test
     void otherConvolutionsAreLeftOut() {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .graphBuilder()
                 .addInputs("in")
                 .setInputTypes(InputType.convolutional(5, 5, 2))
@@ -235,6 +237,7 @@ class LayerNormsTest {
     /** Two inputs to three units each, normalized, activated, or read by a normalization and another. */
     private static ComputationGraph plain() {
         ComputationGraph graph = new ComputationGraph(new NeuralNetConfiguration.Builder()
+                .seed(7)
                 .dataType(DataType.DOUBLE)
                 .graphBuilder()
                 .addInputs("in")

@@ -58,7 +58,7 @@ class LossGradientTest {
                 Nd4j.createFromArray(new double[][] {{.3, -1.2, .5}, {2, .1, -.4}, {-.7, .9, 1.1}, {.2, .4, -1.5}});
         return GradientCheckUtil.checkGradients(new GradientCheckUtil.GraphConfig()
                 .net(graph)
-                .epsilon(1e-6)
+                .epsilon(1e-5)
                 .maxRelError(1e-6)
                 .minAbsoluteError(1e-10)
                 .inputs(new INDArray[] {input})
