@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.weightbalancing.app.experiment.Catalog;
+import org.weightbalancing.app.experiment.FeatureFolder;
 import org.weightbalancing.app.file.Search;
 import org.weightbalancing.app.file.SearchFile;
 import org.weightbalancing.app.io.RunDirectoryException;
@@ -20,6 +21,7 @@ import org.weightbalancing.app.study.SearchSession;
 import org.weightbalancing.app.study.SelectedTrial;
 import org.weightbalancing.app.study.StudyPaths;
 import org.weightbalancing.app.study.StudyStart;
+import org.weightbalancing.data.DataException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,7 +98,9 @@ final class SearchCommand implements Callable<Integer> {
         requireOptions();
         Catalog catalog = Catalog.load();
         boolean study = StudyFolder.is(source);
-        if (!study) {
+        if (study) {
+            requireStudy();
+        } else {
             requireFile();
         }
         Path images = data.path(System.getenv());
@@ -110,9 +114,37 @@ final class SearchCommand implements Callable<Integer> {
         }
         Path folder = study ? source : output.orElseGet(() -> folder(search));
         StudyStart start = StudyStart.in(folder, resume);
+        if (study) {
+            search.base().features().ifPresent(features -> requireThere(features, images));
+        }
         SearchSession session = new SearchSession(catalog, search, images, watch);
         try (LiveView live = watch.live()) {
             return session.run(start, new SearchSession.Way(Main.class, parallel, forked, gpus, !untested), live, out);
+        }
+    }
+
+    private void requireStudy() {
+        if (output.isPresent() && !applyBest) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--output is " + output.get() + ", but the study " + source
+                            + " goes on in its own folder; leave --output out, or name a search file instead");
+        }
+        Path kept = new StudyPaths(source).search();
+        if (Files.notExists(kept)) {
+            throw new RunDirectoryException("the study " + source + " has no " + kept.getFileName()
+                    + "; 'wb search SEARCH.yaml -o " + source + " --resume' with its search file goes on");
+        }
+    }
+
+    private void requireThere(String features, Path images) {
+        try {
+            FeatureFolder.require(features, images);
+        } catch (DataException e) {
+            throw new DataException(
+                    e.getMessage() + ", or name where they lie now in experiment.data.source.folder of "
+                            + new StudyPaths(source).search(),
+                    e);
         }
     }
 

@@ -129,6 +129,11 @@ class SearchCommandTest {
                 .contains("--watch shows a study while it goes on")
                 .contains("wb report");
         assertThat(SmallSearch.wb("search", file, "--apply-best").err()).contains("--output");
+        SmallSearch.Answer elsewhere = SmallSearch.wb("search", heads, "-o", folder.resolve("x"), "--resume");
+        assertThat(elsewhere.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(elsewhere.err())
+                .startsWith("wb: --output is " + folder.resolve("x") + ", but the study " + heads
+                        + " goes on in its own folder; leave --output out, or name a search file instead\n");
     }
 
     @Test

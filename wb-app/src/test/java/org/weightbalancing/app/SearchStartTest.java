@@ -44,6 +44,25 @@ class SearchStartTest {
                 .contains("4 of 3 trials have ended: 4 complete\n");
     }
 
+    @Test
+    void aStudyWithoutItsSearchGoesOnWithTheFileOfIt() throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("killed.yaml"), SmallSearch.HEADS.replace("trials: 4", "trials: 1"));
+        Path study = folder.resolve("killed");
+        SmallSearch.wb("search", file, "-o", study, "--quiet", "--no-test");
+        Files.delete(study.resolve("search.yaml"));
+
+        SmallSearch.Answer refused = SmallSearch.wb("search", study, "--resume", "--quiet", "--no-test");
+        assertThat(refused.code()).isEqualTo(ExitCode.RUN_DIRECTORY);
+        assertThat(refused.err())
+                .isEqualTo("wb: the study " + study + " has no search.yaml; 'wb search SEARCH.yaml -o " + study
+                        + " --resume' with its search file goes on\n");
+
+        SmallSearch.Answer again = SmallSearch.wb("search", file, "-o", study, "--resume", "--quiet", "--no-test");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(study.resolve("search.yaml")).exists();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--resume", "--quiet"})
     void aFolderOfOtherFilesIsLeftAsItIs(String option) throws IOException {

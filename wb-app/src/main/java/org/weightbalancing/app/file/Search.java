@@ -49,7 +49,7 @@ public record Search(
         SearchBudget budget,
         long seed) {
 
-    private static final double MILLISECONDS = 60_000;
+    private static final double MILLISECONDS_PER_MINUTE = 60_000;
 
     /** Names the method where it is the last one of the experiment, and checks that there is such a method. */
     public Search {
@@ -164,6 +164,6 @@ public record Search(
     }
 
     private static Duration duration(double minutes) {
-        return Duration.ofMillis(Math.max(1, Math.round(minutes * MILLISECONDS)));
+        return Duration.ofMillis(Math.max(1, Math.round(minutes * MILLISECONDS_PER_MINUTE)));
     }
 }

@@ -38,7 +38,7 @@ final class SearchReader {
         }
         Optional<Experiment> base = new SearchBase(catalog, folder, problems).read(mapping);
         boolean measurable = base.isPresent() && hasMethod(base.get(), mapping);
-        mapping.value(SPACE).ifPresent(this::requireOfTrials);
+        mapping.value(SPACE).ifPresent(this::noteShared);
         List<PlacedDimension> space =
                 mapping.value(SPACE).map(new SpaceReader(problems)::read).orElse(List.of());
         if (base.isEmpty() || space.isEmpty()) {
@@ -51,7 +51,7 @@ final class SearchReader {
     }
 
     /** Notes paths of what all trials share, whatever is wrong beside them. */
-    private void requireOfTrials(YamlNode space) {
+    private void noteShared(YamlNode space) {
         if (space instanceof Mapping dimensions) {
             dimensions.entries().forEach((name, entry) -> TrialRules.shared(new SettingPath(name))
                     .ifPresent(text -> problems.add(new Problem(entry.key(), name + " " + text))));

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.Optional;
 
 /** Says in a few words why a file could not be read or written. */
@@ -24,6 +25,9 @@ public final class Reason {
         }
         if (e instanceof FileAlreadyExistsException already) {
             return already.getFile() + " is a file, not a folder";
+        }
+        if (e instanceof NotDirectoryException) {
+            return "it is a file, not a folder";
         }
         if (e instanceof DirectoryNotEmptyException) {
             return "there is a folder of that name";

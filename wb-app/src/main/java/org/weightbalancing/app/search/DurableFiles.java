@@ -4,7 +4,6 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,11 +12,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.weightbalancing.app.io.Reason;
 
 /**
  * Files that are whole or absent, also after a power cut where the file system syncs folders; an interrupted thread
@@ -160,7 +159,7 @@ final class DurableFiles {
         try {
             deleteAll(path);
         } catch (IOException e) {
-            throw new StudyException(path + " cannot be deleted: " + reason(e), e);
+            throw new StudyException(path + " cannot be deleted: " + Reason.of(e), e);
         }
     }
 
@@ -178,21 +177,10 @@ final class DurableFiles {
     }
 
     static StudyException notWritten(Path file, IOException e) {
-        return new StudyException(file + " cannot be written: " + reason(e), e);
+        return new StudyException(file + " cannot be written: " + Reason.of(e), e);
     }
 
     static StudyException notRead(Path file, IOException e) {
-        return new StudyException(file + " cannot be read: " + reason(e), e);
-    }
-
-    private static String reason(IOException e) {
-        if (e instanceof AccessDeniedException) {
-            return "permission denied";
-        }
-        if (e instanceof NoSuchFileException) {
-            return "there is no such file or folder";
-        }
-        String text = e instanceof FileSystemException file ? file.getReason() : e.getMessage();
-        return Optional.ofNullable(text).orElseGet(e::toString);
+        return new StudyException(file + " cannot be read: " + Reason.of(e), e);
     }
 }

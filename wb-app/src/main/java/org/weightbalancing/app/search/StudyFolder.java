@@ -64,17 +64,7 @@ public final class StudyFolder {
      */
     public static StudyFolder create(Path folder, StudyDescription description) {
         Path absolute = folder.toAbsolutePath().normalize();
-        Path file = absolute.resolve(STUDY);
-        try {
-            Files.createDirectories(absolute.resolve(TRIALS));
-        } catch (IOException e) {
-            throw DurableFiles.notWritten(absolute, e);
-        }
-        if (!is(absolute)) {
-            requireNoTrials(absolute);
-            DurableFiles.create(file, StudyJson.text(description));
-            Optional.ofNullable(absolute.getParent()).ifPresent(DurableFiles::syncFolder);
-        }
+        begin(absolute, description);
         StudyDescription there = read(absolute);
         List<String> differences = description.differences(there);
         if (!differences.isEmpty()) {
@@ -82,9 +72,37 @@ public final class StudyFolder {
                     absolute + " has another study in it: " + String.join("; ", differences) + "; name another folder");
         }
         if (!there.budget().equals(description.budget())) {
-            DurableFiles.replace(file, StudyJson.text(description));
+            DurableFiles.replace(absolute.resolve(STUDY), StudyJson.text(description));
         }
         return of(absolute, description);
+    }
+
+    /**
+     * Begins a study in a folder, which is made if it is not there; of several processes that try, one does, where the file
+     * system has links.
+     *
+     * @return nothing if there is a study by now
+     * @throws StudyException if the folder cannot be written
+     */
+    public static Optional<StudyFolder> createNew(Path folder, StudyDescription description) {
+        Path absolute = folder.toAbsolutePath().normalize();
+        return begin(absolute, description) ? Optional.of(of(absolute, description)) : Optional.empty();
+    }
+
+    /** Whether this has made the study, rather than another before. */
+    private static boolean begin(Path folder, StudyDescription description) {
+        try {
+            Files.createDirectories(folder.resolve(TRIALS));
+        } catch (IOException e) {
+            throw DurableFiles.notWritten(folder, e);
+        }
+        if (is(folder)) {
+            return false;
+        }
+        requireNoTrials(folder);
+        boolean first = DurableFiles.create(folder.resolve(STUDY), StudyJson.text(description));
+        Optional.ofNullable(folder.getParent()).ifPresent(DurableFiles::syncFolder);
+        return first;
     }
 
     private static void requireNoTrials(Path folder) {

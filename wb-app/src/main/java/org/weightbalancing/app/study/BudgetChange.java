@@ -16,7 +16,7 @@ import org.weightbalancing.app.yaml.YamlNumber;
  */
 record BudgetChange(Budget before, Budget now) {
 
-    private static final double MILLISECONDS = 60_000;
+    private static final double MILLISECONDS_PER_MINUTE = 60_000;
 
     /**
      * Each key that differs with its old and new value, and what follows for the trials if their number differs.
@@ -45,7 +45,7 @@ record BudgetChange(Budget before, Budget now) {
 
     private static String minutes(Optional<Duration> time) {
         return YamlNumber.text(
-                time.map(limit -> limit.toMillis() / MILLISECONDS).orElse(Double.POSITIVE_INFINITY));
+                time.map(limit -> limit.toMillis() / MILLISECONDS_PER_MINUTE).orElse(Double.POSITIVE_INFINITY));
     }
 
     private String left(List<TrialRecord> trials) {
@@ -55,7 +55,10 @@ record BudgetChange(Budget before, Budget now) {
         if (more > 0) {
             return there + "up to " + more + " more can be begun";
         }
-        return there + (open == 0 ? "nothing is left to run" : "no more are begun, and " + open + " have not ended");
+        if (open == 0) {
+            return there + "nothing is left to run";
+        }
+        return there + "this session begins no more, and " + open + (open == 1 ? " has" : " have") + " not ended";
     }
 
     private static String count(int trials) {

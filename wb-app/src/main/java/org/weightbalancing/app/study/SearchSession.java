@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.experiment.Experiment;
+import org.weightbalancing.app.file.DimensionPlaces;
 import org.weightbalancing.app.file.Search;
 import org.weightbalancing.app.file.SearchFile;
 import org.weightbalancing.app.folder.RunDirectory;
@@ -72,7 +73,7 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
         StudyResult result = new StudyTrials(
                         way, paths.folder(), data, search.base().features())
                 .run(study(folder, generator), objective);
-        TrialsCsv.write(paths.folder(), folder.description(), result.trials());
+        TrialsCsv.write(paths.folder(), folder.description(), DimensionPlaces.of(search, catalog), result.trials());
         StudyEnd end = new StudyEnd(paths, search.budget().trials(), result, generator);
         out.println(StudyText.summary(table(folder.description()), result.trials()));
         out.println(end.words(before));
@@ -86,8 +87,7 @@ public record SearchSession(Catalog catalog, Search search, Path data, WatchOpti
 
     private StudyFolder begun(StudyStart start, Run run, PrintWriter out) {
         Optional<Budget> before = start.budget();
-        StudyFolder folder = new StudyIdentity(catalog, search, run.images())
-                .begin(start.paths().folder());
+        StudyFolder folder = start.begin(new StudyIdentity(catalog, search, run.images()));
         start.words(before, folder).ifPresent(out::println);
         out.flush();
         return folder;

@@ -2,6 +2,7 @@ package org.weightbalancing.app.study;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.file.ExperimentFile;
@@ -61,6 +62,15 @@ record StudyIdentity(Catalog catalog, Search search, Images images) {
         return StudyFolder.create(folder, description()).silent();
     }
 
+    /**
+     * Begins the study in a folder.
+     *
+     * @return tells of no damaged lines, as above; nothing if there is a study by now
+     */
+    Optional<StudyFolder> beginNew(Path folder) {
+        return StudyFolder.createNew(folder, description()).map(StudyFolder::silent);
+    }
+
     private void requireImages(Path folder, StudyDescription its) {
         Map<String, String> settings = new TreeMap<>(its.settings());
         settings.putAll(fingerprints());
@@ -69,12 +79,13 @@ record StudyIdentity(Catalog catalog, Search search, Images images) {
         if (!description().differences(with).isEmpty()) {
             return;
         }
-        String what = search.base().features().map(lie -> "features in " + lie).orElse("images");
+        Optional<String> features = search.base().features().map(lie -> "features in " + lie);
         new TreeMap<>(fingerprints()).forEach((name, fingerprint) -> {
             String noted = its.settings().getOrDefault(name, "not noted");
             if (!noted.equals(fingerprint)) {
-                throw new DataException("the " + name.replace("-images", " ") + what + " are not those of the study in "
-                        + folder + ": their fingerprint is " + fingerprint + ", the study's is " + noted);
+                String what = features.orElse(name.replace('-', ' '));
+                throw new DataException("the " + what + " are not those of the study in " + folder
+                        + ": their fingerprint is " + fingerprint + ", the study's is " + noted);
             }
         });
     }

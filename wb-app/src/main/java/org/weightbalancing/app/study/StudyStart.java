@@ -2,6 +2,7 @@ package org.weightbalancing.app.study;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -20,6 +21,7 @@ public record StudyStart(StudyPaths paths, boolean resumed) {
 
     private static final String STUDY = "study.json";
     private static final String TRIALS = "trials";
+    private static final String SYSTEM = "lost+found";
 
     /**
      * Looks into a folder, which need not be there. Others may begin the same study in it meanwhile.
@@ -33,8 +35,7 @@ public record StudyStart(StudyPaths paths, boolean resumed) {
         Optional<String> other = other(folder);
         boolean there = StudyFolder.is(folder);
         if (there && !resumed) {
-            throw new RunDirectoryException("the study " + folder
-                    + " is already there; go on with it with --resume, or name another folder with --output");
+            throw alreadyThere(folder);
         }
         if (!there && other.isPresent()) {
             throw new RunDirectoryException(folder + " has no " + STUDY + ", but other files, such as " + other.get()
@@ -44,9 +45,15 @@ public record StudyStart(StudyPaths paths, boolean resumed) {
         return new StudyStart(new StudyPaths(folder.toAbsolutePath().normalize()), resumed);
     }
 
+    private static RunDirectoryException alreadyThere(Path folder) {
+        return new RunDirectoryException("the study " + folder
+                + " is already there; go on with it with --resume, or name another folder with --output");
+    }
+
     /** The first by name of the files that are not of a study in the making. */
     private static Optional<String> other(Path folder) {
-        if (!Files.exists(folder)) {
+        // A link to nothing is no folder that can be made.
+        if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return Optional.empty();
         }
         try (Stream<Path> files = Files.list(folder)) {
@@ -61,15 +68,27 @@ public record StudyStart(StudyPaths paths, boolean resumed) {
         }
     }
 
-    /** Whether a file may be there before the description of the study has its name. */
+    /** Whether a file may be there before the description of the study has its name, or is of the system. */
     private static boolean isOfBeginning(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (!name.equals(TRIALS) || !Files.isDirectory(file)) {
-            return name.startsWith(STUDY);
+            return name.startsWith(STUDY) || name.startsWith(".") || name.equals(SYSTEM);
         }
         try (Stream<Path> trials = Files.list(file)) {
             return trials.findAny().isEmpty();
         }
+    }
+
+    /**
+     * Begins the study, or goes on with it if that was asked for.
+     *
+     * @throws RunDirectoryException if another process has begun it since the folder was looked into, and the session was
+     *     not asked to go on with one
+     */
+    StudyFolder begin(StudyIdentity study) {
+        return resumed
+                ? study.begin(paths.folder())
+                : study.beginNew(paths.folder()).orElseThrow(() -> alreadyThere(paths.folder()));
     }
 
     /** The budget of the study, if there is one by now. */

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Stream;
+import org.weightbalancing.app.file.DimensionPlaces;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.io.Csv;
 import org.weightbalancing.app.search.Dimension;
@@ -50,6 +50,7 @@ final class TrialsCsv {
             "host",
             "started",
             "reason");
+    private static final List<String> WHOLE = List.of();
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private TrialsCsv() {}
@@ -59,12 +60,12 @@ final class TrialsCsv {
      *
      * @throws org.weightbalancing.app.io.RunDirectoryException if it cannot be written; the file is then as it was
      */
-    static void write(Path study, StudyDescription description, List<TrialRecord> trials) {
-        new RunDirectory(study.toAbsolutePath().normalize()).writeBesideOthers(FILE, text(description, trials));
+    static void write(Path study, StudyDescription description, DimensionPlaces places, List<TrialRecord> trials) {
+        new RunDirectory(study.toAbsolutePath().normalize()).writeBesideOthers(FILE, text(description, places, trials));
     }
 
     /** The table, header first. */
-    static String text(StudyDescription description, List<TrialRecord> trials) {
+    static String text(StudyDescription description, DimensionPlaces places, List<TrialRecord> trials) {
         List<String> names =
                 description.space().dimensions().stream().map(Dimension::name).toList();
         TreeSet<String> measures = new TreeSet<>();
@@ -76,11 +77,12 @@ final class TrialsCsv {
             header.add(header.contains(measure) ? "measure." + measure : measure);
         }
         StringBuilder text = new StringBuilder(Csv.line(header));
-        trials.forEach(trial -> text.append(Csv.line(cells(trial, description.goal(), names, measures))));
+        trials.forEach(trial -> text.append(Csv.line(cells(trial, description.goal(), names, places, measures))));
         return text.toString();
     }
 
-    private static List<String> cells(TrialRecord trial, Goal goal, List<String> names, Set<String> measures) {
+    private static List<String> cells(
+            TrialRecord trial, Goal goal, List<String> names, DimensionPlaces places, Set<String> measures) {
         List<String> cells = new ArrayList<>(List.of(
                 Integer.toString(trial.number()),
                 trial.status().word(),
@@ -95,10 +97,18 @@ final class TrialsCsv {
                 trial.started().toString(),
                 trial.reasonLine().map(Printable::line).orElse("")));
         Parameters parameters = trial.proposal().parameters();
-        names.forEach(name -> cells.add(parameters
-                .value(name)
-                .map(value -> text(own(value, List.of(name), parameters)))
-                .orElse("")));
+        List<String> tried = names.stream()
+                .filter(name -> parameters.value(name).isPresent())
+                .toList();
+        for (String name : names) {
+            List<List<String>> others = tried.stream()
+                    .flatMap(other -> places.inside(name, other).stream())
+                    .toList();
+            cells.add(parameters
+                    .value(name)
+                    .map(value -> text(own(value, others)))
+                    .orElse(""));
+        }
         measures.forEach(measure -> cells.add(number(trial.measure(measure))));
         return cells;
     }
@@ -112,14 +122,13 @@ final class TrialsCsv {
     }
 
     /** A value without the settings in it that other dimensions have values for. */
-    private static Object own(Object value, List<String> paths, Parameters parameters) {
+    private static Object own(Object value, List<List<String>> others) {
         if (value instanceof Map<?, ?> map) {
             Map<Object, Object> own = new LinkedHashMap<>();
             map.forEach((key, setting) -> {
-                List<String> places =
-                        paths.stream().map(path -> path + "." + key).toList();
-                if (!isSet(places, parameters)) {
-                    own.put(key, own(setting, places, parameters));
+                List<List<String>> inside = below(others, List.of(key));
+                if (!inside.contains(WHOLE)) {
+                    own.put(key, own(setting, inside));
                 }
             });
             return own;
@@ -127,24 +136,26 @@ final class TrialsCsv {
         if (value instanceof List<?> list) {
             List<Object> own = new ArrayList<>();
             for (Object item : list) {
-                List<String> places = places(paths, own.size(), item);
-                own.add(isSet(places, parameters) ? NullNode.getInstance() : own(item, places, parameters));
+                List<List<String>> inside = below(others, steps(own.size(), item));
+                own.add(inside.contains(WHOLE) ? NullNode.getInstance() : own(item, inside));
             }
             return own;
         }
         return value;
     }
 
-    /** The paths of an item of a list: by its index, and by its name. */
-    private static List<String> places(List<String> paths, int index, Object item) {
-        Object name = item instanceof Map<?, ?> map ? map.get("name") : item;
+    /** The paths that begin with one of some steps, from there on. */
+    private static List<List<String>> below(List<List<String>> paths, List<?> steps) {
         return paths.stream()
-                .flatMap(path -> Stream.of(path + "[" + index + "]", path + "." + name))
+                .filter(path -> !path.isEmpty() && steps.contains(path.get(0)))
+                .map(path -> path.subList(1, path.size()))
                 .toList();
     }
 
-    private static boolean isSet(List<String> places, Parameters parameters) {
-        return places.stream().anyMatch(place -> parameters.value(place).isPresent());
+    /** What an item of a list is called: its index, and its name. */
+    private static List<String> steps(int index, Object item) {
+        Object name = item instanceof Map<?, ?> map ? map.get("name") : item;
+        return List.of("[" + index + "]", String.valueOf(name));
     }
 
     private static String text(Object value) {

@@ -45,6 +45,33 @@ final class StudyFolderTest {
     }
 
     @Test
+    void ofTwoThatBeginAStudyOneDoes() throws IOException {
+        Path folder = temporary.resolve("new");
+        assertThat(StudyFolder.createNew(folder, Studies.DESCRIPTION)
+                        .orElseThrow()
+                        .trials())
+                .isEmpty();
+        Map<String, String> before = Studies.snapshot(folder);
+        assertThat(StudyFolder.createNew(folder, Studies.DESCRIPTION)).isEmpty();
+        assertThat(Studies.snapshot(folder)).isEqualTo(before);
+    }
+
+    /** As where another process is faster between the look into the folder and the making of the file. */
+    @Test
+    void whoFindsTheNameTakenHasNotBegunTheStudy() throws IOException {
+        Files.createDirectory(temporary.resolve("study.json"));
+        assertThat(StudyFolder.createNew(temporary, Studies.DESCRIPTION)).isEmpty();
+    }
+
+    @Test
+    void aFileInTheWayIsNamed() throws IOException {
+        Path file = Files.createFile(temporary.resolve("trials"));
+        assertThatThrownBy(() -> StudyFolder.create(temporary, Studies.DESCRIPTION))
+                .isInstanceOf(StudyException.class)
+                .hasMessage(temporary + " cannot be written: " + file + " is a file, not a folder");
+    }
+
+    @Test
     void anotherStudyIsRefusedNamingAllThatDiffers() throws IOException {
         study();
         Map<String, String> before = Studies.snapshot(temporary);

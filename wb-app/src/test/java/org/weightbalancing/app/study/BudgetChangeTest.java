@@ -51,8 +51,10 @@ final class BudgetChangeTest {
         assertThat(trials(2, 1, trials(1, 0))).endsWith("; 1 trial is there already, nothing is left to run");
         assertThat(trials(60, 3, trials(2, 2)))
                 .isEqualTo(CHANGED
-                        + "budget.trials was 60 and is 3; 4 trials are there already, no more are begun, and 2 have not"
-                        + " ended");
+                        + "budget.trials was 60 and is 3; 4 trials are there already, this session begins no more, and 2"
+                        + " have not ended");
+        assertThat(trials(60, 3, trials(2, 1)))
+                .endsWith("; 3 trials are there already, this session begins no more, and 1 has not ended");
         assertThat(trials(4, 9, trials(3, 1)))
                 .isEqualTo(CHANGED
                         + "budget.trials was 4 and is 9; 4 trials are there already, up to 5 more can be begun");

@@ -12,6 +12,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.weightbalancing.app.file.Search;
+import org.weightbalancing.app.file.Searches;
+import org.weightbalancing.app.file.Yaml;
+import org.weightbalancing.app.image.Images;
 import org.weightbalancing.app.io.RunDirectoryException;
 import org.weightbalancing.app.search.Budget;
 import org.weightbalancing.app.search.SampleStudy;
@@ -47,12 +51,20 @@ final class StudyStartTest {
     }
 
     @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatSystemsLeaveInFoldersIsNotInTheWay(boolean resumed) throws IOException {
+        Files.createFile(folder.resolve(".DS_Store"));
+        Files.createDirectory(folder.resolve(".snapshot"));
+        Files.createDirectory(folder.resolve("lost+found"));
+        assertThat(StudyStart.in(folder, resumed).budget()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "notes.txt, notes.txt",
         "search.yaml, search.yaml",
         "trials/x, trials",
         "trials/000000/claim.json, trials",
-        ".hidden, .hidden",
         "best/study.json, best"
     })
     void otherFilesAreRefusedByName(String file, String named) throws IOException {
@@ -80,7 +92,33 @@ final class StudyStartTest {
         Path file = Files.createFile(folder.resolve("file"));
         assertThatThrownBy(() -> StudyStart.in(file, true))
                 .isInstanceOf(RunDirectoryException.class)
-                .hasMessageStartingWith(file + " cannot be read as a folder");
+                .hasMessage(file + " cannot be read as a folder: it is a file, not a folder");
+    }
+
+    @Test
+    void aLinkToNothingIsNoFolder() throws IOException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), folder.resolve("nothing"));
+        assertThatThrownBy(() -> StudyStart.in(link, false))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessage(link + " cannot be read as a folder: there is no such file or folder");
+    }
+
+    /** Another process may have begun it since the folder was looked into. */
+    @Test
+    void aSessionThatIsToBeginAStudyDoesNotGoOnWithOne() {
+        Search search = Searches.read(
+                Searches.SMALLEST.replace(
+                        "source: cifar-100, long-tail: {imbalance: 100}, validation: 0.1",
+                        "source: {name: drawn, largest: 2, validation-per-class: 1, test-per-class: 1}, long-tail: {imbalance: 2}"));
+        StudyIdentity identity =
+                new StudyIdentity(Yaml.CATALOG, search, Images.open(Yaml.CATALOG, search.base(), folder));
+        StudyStart late = StudyStart.in(folder, false);
+        assertThat(StudyStart.in(folder, false).begin(identity).trials()).isEmpty();
+        assertThatThrownBy(() -> late.begin(identity))
+                .isInstanceOf(RunDirectoryException.class)
+                .hasMessage("the study " + folder.toAbsolutePath()
+                        + " is already there; go on with it with --resume, or name another folder with --output");
+        assertThat(StudyStart.in(folder, true).begin(identity).path()).isEqualTo(folder.toAbsolutePath());
     }
 
     @Test

@@ -15,6 +15,10 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.weightbalancing.app.file.DimensionPlaces;
+import org.weightbalancing.app.file.Search;
+import org.weightbalancing.app.file.Searches;
+import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.search.Budget;
 import org.weightbalancing.app.search.Choice;
 import org.weightbalancing.app.search.Constraint;
@@ -80,9 +84,28 @@ final class TrialsCsvTest {
                 space, new Goal(true, List.of(constraints)), "random", Map.of(), 0, Budget.trials(9));
     }
 
+    /** The places of dimensions in an experiment whose second stage is balance, with one regularizer, weight-decay. */
+    private static DimensionPlaces places(SearchSpace space) {
+        Search base = Searches.read(Searches.SMALLEST);
+        Search search = new Search(
+                base.name(),
+                base.base(),
+                base.objective(),
+                space,
+                base.generator(),
+                base.pruning(),
+                base.budget(),
+                base.seed());
+        return DimensionPlaces.of(search, Yaml.CATALOG);
+    }
+
+    private static String text(StudyDescription description, List<TrialRecord> trials) {
+        return TrialsCsv.text(description, places(description.space()), trials);
+    }
+
     /** The line of a trial, as a map by the names of the header. */
     private static Map<String, String> line(StudyDescription description, TrialRecord trial) {
-        List<String> lines = TrialsCsv.text(description, List.of(trial)).lines().toList();
+        List<String> lines = text(description, List.of(trial)).lines().toList();
         assertThat(lines).hasSize(2);
         String[] names = lines.get(0).split(",", -1);
         String[] cells = lines.get(1).split(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)", -1);
@@ -151,12 +174,12 @@ final class TrialsCsvTest {
 
     @Test
     void everythingReadsBackEqual() {
-        assertThat(TrialsCsv.text(STUDY, TRIALS)).isEqualTo(TEXT);
+        assertThat(text(STUDY, TRIALS)).isEqualTo(TEXT);
     }
 
     @Test
     void aStudyWithoutTrialsHasAHeader() {
-        assertThat(TrialsCsv.text(STUDY, List.of()))
+        assertThat(text(STUDY, List.of()))
                 .isEqualTo(
                         "number,status,score,feasible,last-value,epochs,budget,parent,seconds,host,started,reason,loss,"
                                 + "few,parameter.epochs,measure.few\n");
@@ -178,7 +201,7 @@ final class TrialsCsvTest {
                 Dimension.of("rules.decay.by.factor", new Uniform(0, 9)),
                 Dimension.of("rules[1]", new Choice(List.of("min-norm"))));
         String fixed = ",complete,0.5,true,,,,,1.5,here,2026-01-01T00:00:0";
-        assertThat(TrialsCsv.text(
+        assertThat(text(
                         description(space),
                         List.of(
                                 SampleStudy.complete(
@@ -199,9 +222,29 @@ final class TrialsCsvTest {
     }
 
     @Test
+    void aStageIsTheSameByItsNameAndByItsIndex() {
+        SearchSpace space = SearchSpace.of(
+                Dimension.of("stages.balance.loss", new Choice(List.of(Map.of("name", "cb", "beta", 0.999)))),
+                Dimension.of("stages[1].loss.beta", new Uniform(0, 1)),
+                Dimension.of(
+                        "stages[1].regularizers",
+                        new Choice(List.of(List.of(Map.of("name", "max-norm"), Map.of("name", "weight-decay"))))),
+                Dimension.of("stages.balance.regularizers.weight-decay", new Choice(List.of("free"))),
+                Dimension.of("stages[0].loss", new Choice(List.of(Map.of("beta", 0.9)))));
+        List<Double> middle = List.of(0.5, 0.5, 0.5, 0.5, 0.5);
+        assertThat(line(description(space), SampleStudy.complete(0, Proposal.of(middle, space.at(middle)), 0.5)))
+                .containsEntry("stages.balance.loss", "\"{\"\"name\"\":\"\"cb\"\"}\"")
+                .containsEntry("stages[1].loss.beta", "0.5")
+                // The experiment has weight-decay first, the option second.
+                .containsEntry("stages[1].regularizers", "\"[{\"\"name\"\":\"\"max-norm\"\"},null]\"")
+                .containsEntry("stages.balance.regularizers.weight-decay", "free")
+                .containsEntry("stages[0].loss", "\"{\"\"beta\"\":0.9}\"");
+    }
+
+    @Test
     void theFileIsReplaced() throws IOException {
         Files.writeString(folder.resolve("trials.csv"), "old");
-        TrialsCsv.write(folder, STUDY, TRIALS);
+        TrialsCsv.write(folder, STUDY, places(SPACE), TRIALS);
         assertThat(folder.resolve("trials.csv")).hasContent(TEXT);
         assertThat(folder).isDirectoryContaining("glob:**trials.csv").isDirectoryNotContaining("glob:**.part");
     }
