@@ -73,25 +73,15 @@ final class ReproduceCommand implements Callable<Integer> {
                     spec.commandLine(), "--tolerance is " + tolerance + ", allowed is a fraction from 0 to 1");
         }
         RunRecord first = RunRecord.read(RunDirectory.open(run));
-        Path images = data.path(System.getenv());
-        StoredRun original = features.located(StoredRun.open(Catalog.load(), run), images);
-        if (features.isNamed()) {
-            Backend.start();
-            original.images(images);
-        }
-        Experiment experiment = original.experiment();
+        Path folder = data.path(System.getenv());
+        StoredRun original = original(folder);
         PrintWriter out = spec.commandLine().getOut();
-        Path directory = output.orElseGet(() -> Path.of(
-                "runs",
-                experiment.name() + "_s" + experiment.seed()
-                        + "_reproduced_"
-                        + LocalDateTime.now(ZoneId.systemDefault())
-                                .format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"))));
+        Path directory = output.orElseGet(() -> byDefault(original.experiment()));
         try (LiveView live = watch.live()) {
             Session.run(
                     original.catalog(),
-                    experiment,
-                    images,
+                    original.experiment(),
+                    folder,
                     () -> live.showing(RunDirectory.create(directory)),
                     watch,
                     out);
@@ -103,5 +93,19 @@ final class ReproduceCommand implements Callable<Integer> {
         return reproduction.sameWeights() || reproduction.largestDifference() <= tolerance
                 ? ExitCode.OK
                 : ExitCode.NOT_REPRODUCED;
+    }
+
+    private StoredRun original(Path folder) {
+        StoredRun original = features.located(StoredRun.open(Catalog.load(), run), folder);
+        if (features.isNamed()) {
+            Backend.start();
+            original.images(folder);
+        }
+        return original;
+    }
+
+    private static Path byDefault(Experiment experiment) {
+        String time = LocalDateTime.now(ZoneId.systemDefault()).format(DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss"));
+        return Path.of("runs", experiment.name() + "_s" + experiment.seed() + "_reproduced_" + time);
     }
 }

@@ -55,18 +55,13 @@ final class ResumeCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = spec.commandLine().getOut();
         Catalog catalog = Catalog.load();
-        Path images = data.path(System.getenv());
+        Path folder = data.path(System.getenv());
         if (RepetitionFolder.is(run)) {
-            return Repetitions.resume(catalog, run, features, images, watch, out);
+            return Repetitions.resume(catalog, run, features, folder, watch, out);
         }
         RunDirectory directory = RunDirectory.open(run);
         if (!Files.exists(directory.file(RunDirectory.PROVENANCE))) {
-            Experiment experiment = features.located(
-                    new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of()), images);
-            try (LiveView live = watch.live()) {
-                live.show(directory.path());
-                return Session.goOn(catalog, experiment, images, directory.path(), watch, out);
-            }
+            return begin(catalog, directory, folder, out);
         }
         String status = Provenance.status(directory);
         if (status.equals(RunState.COMPLETE)) {
@@ -79,10 +74,20 @@ final class ResumeCommand implements Callable<Integer> {
             throw new RunDirectoryException("the run has " + status
                     + "; going on would do the same again, so change the experiment and train it anew");
         }
-        StoredRun stored = features.located(StoredRun.open(catalog, run), images);
+        StoredRun stored = features.located(StoredRun.open(catalog, run), folder);
         try (LiveView live = watch.live()) {
             live.show(directory.path());
-            return Session.resume(stored, images, watch, out);
+            return Session.resume(stored, folder, watch, out);
+        }
+    }
+
+    /** Begins a run that was stopped before its first note. */
+    private int begin(Catalog catalog, RunDirectory directory, Path folder, PrintWriter out) {
+        Experiment experiment = features.located(
+                new ExperimentFile(catalog).read(directory.file(RunDirectory.EXPERIMENT), List.of()), folder);
+        try (LiveView live = watch.live()) {
+            live.show(directory.path());
+            return Session.goOn(catalog, experiment, folder, directory.path(), watch, out);
         }
     }
 }

@@ -136,12 +136,30 @@ class MovedFeaturesTest {
     }
 
     @Test
+    void whereTheyAreMissedIsToldAndWhereToNameThem() throws IOException {
+        begin();
+        move();
+        Path kept = study.resolve("search.yaml");
+
+        assertThat(wb(ExitCode.DATA, "search", study, "--resume", "--quiet"))
+                .contains(first + " is no folder of features: ")
+                .endsWith(", or name where they lie now in experiment.data.source.folder of " + kept + "\n")
+                .hasLineCount(1);
+        assertThat(Files.readString(kept))
+                .startsWith("name: moved\nexperiment:\n")
+                .contains("\n  data:\n    source:\n      name: features\n      folder: " + first + "\n");
+
+        Files.writeString(kept, Files.readString(kept).replace(first.toString(), second.toString()));
+        wb(0, "search", study, "--resume", "--quiet");
+    }
+
+    @Test
     void otherFeaturesAreRefusedInASentence() throws IOException {
         begin();
         importOthers();
 
         assertThat(wb(ExitCode.DATA, "search", search(second, 2), "-o", study, "--resume", "--quiet"))
-                .contains("the train features in " + second + " are not those of the study in " + study
+                .contains("the features in " + second + " are not those of the study in " + study
                         + ": their fingerprint is ")
                 .hasLineCount(1);
         assertThat(StudyFolder.open(study).trials()).hasSize(1);
@@ -217,7 +235,7 @@ class MovedFeaturesTest {
 
         assertThatThrownBy(() -> train(run(second, "stages.plain.epochs=400"), directory))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("the train images are not those of the run");
+                .hasMessageContaining("the features are not those of the run");
         assertThatThrownBy(() -> train(run(second, "stages.plain.epochs=401"), directory))
                 .isInstanceOf(RunDirectoryException.class)
                 .hasMessageContaining(

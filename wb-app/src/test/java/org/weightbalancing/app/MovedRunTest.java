@@ -15,11 +15,15 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.file.Yaml;
 import org.weightbalancing.app.folder.RunDirectory;
+import org.weightbalancing.app.result.StoredRun;
 import org.weightbalancing.app.run.ExitCode;
 import org.weightbalancing.app.run.Run;
+import org.weightbalancing.app.training.CheckpointInterval;
 import org.weightbalancing.app.training.Provenance;
 import org.weightbalancing.app.training.StageProgress;
 
@@ -76,10 +80,9 @@ class MovedRunTest {
         wb(0, "train", file(), "-o", run, "--quiet");
     }
 
-    /** Interrupted after the first batch of its second stage, when the bar is drawn. */
-    private RunDirectory stopped() {
-        RunDirectory directory = RunDirectory.create(folder.resolve("stopped"));
-        PrintStream interrupting = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
+    /** Interrupts after a batch of the second stage, when the bar is drawn. */
+    private static StageProgress interrupting() {
+        PrintStream bars = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8) {
             @Override
             public void print(String bar) {
                 if (bar.contains("balanced")) {
@@ -87,10 +90,17 @@ class MovedRunTest {
                 }
             }
         };
+        return new StageProgress(bars, true);
+    }
+
+    /** Interrupted after the first batch of its second stage. */
+    private RunDirectory stopped() {
+        RunDirectory directory = RunDirectory.create(folder.resolve("stopped"));
         Run begun = Run.prepare(
                 Yaml.CATALOG, Yaml.read(ImportedFeatures.EXPERIMENT.replace("FOLDER", first.toString())), folder);
-        assertThatThrownBy(() -> begun.execute(directory, Backend.start(), new StageProgress(interrupting, true)))
-                .isInstanceOf(CancellationException.class);
+        assertThatThrownBy(() -> begun.execute(directory, Backend.start(), interrupting()))
+                .isInstanceOf(CancellationException.class)
+                .hasMessage("interrupted; 'wb resume " + directory.path() + "' goes on");
         assertThat(Thread.interrupted()).isTrue();
         assertThat(Provenance.networks(directory)).containsExactly("plain");
         return directory;
@@ -148,14 +158,30 @@ class MovedRunTest {
     }
 
     @Test
+    void whenItIsInterruptedOnThemTheyAreToldWithHowToGoOn() throws IOException {
+        RunDirectory stopped = stopped();
+        move();
+        StoredRun moved = StoredRun.open(Yaml.CATALOG, stopped.path()).withFeatures(second.toString());
+        Run begun = Run.prepare(Yaml.CATALOG, moved.experiment(), folder);
+
+        assertThatThrownBy(() -> begun.resume(stopped, Backend.start(), interrupting(), CheckpointInterval.BY_DEFAULT))
+                .hasMessage("interrupted; 'wb resume " + stopped.path() + " --features " + second + "' goes on");
+
+        assertThat(Thread.interrupted()).isTrue();
+        wb(0, "resume", stopped.path(), "--features", second, "--quiet");
+    }
+
+    @Test
     void otherFeaturesAreRefused() throws IOException {
         train();
         RunDirectory stopped = stopped();
         byte[] notes = Files.readAllBytes(stopped.file("provenance.json"));
         moveAndChange();
 
-        String refusal = " images are not those of the run: their fingerprint is ";
-        assertThat(wb(ExitCode.DATA, "evaluate", run, "--features", second)).contains(refusal);
+        String refusal = "wb: the features in " + second + " are not those of the run: their fingerprint is ";
+        assertThat(wb(ExitCode.DATA, "evaluate", run, "--features", second))
+                .startsWith(refusal)
+                .endsWith("; name the run's with --features DIR" + System.lineSeparator());
         assertThat(wb(ExitCode.DATA, "resume", stopped.path(), "--features", second, "--quiet"))
                 .contains(refusal);
         Path again = folder.resolve("again");
@@ -204,7 +230,7 @@ class MovedRunTest {
 
         assertThat(wb(ExitCode.DATA, "resume", runs, "--quiet")).contains(first + " is no folder");
         assertThat(wb(ExitCode.DATA, "resume", runs, "--features", second, "--quiet"))
-                .contains(" images are not those of the run");
+                .contains("the features in " + second + " are not those of the run");
         assertThat(runs.resolve("s1")).doesNotExist();
         Path right = folder.resolve("mount/right");
         wb(0, "resume", runs, "--features", right, "--quiet");
@@ -220,6 +246,44 @@ class MovedRunTest {
                         .read(runs.resolve("s1/experiment.yaml"), List.of())
                         .features())
                 .contains(right.toString());
+    }
+
+    @Test
+    void repetitionsDoNotGoOnWithOthersInTheSamePlace() throws IOException {
+        Path runs = folder.resolve("runs");
+        wb(0, "train", file(), "--seeds", "0,1", "-o", runs, "--quiet");
+        Files.move(runs.resolve("s1"), folder.resolve("s1"));
+        moveAndChange();
+        Files.move(second, first);
+
+        assertThat(wb(ExitCode.DATA, "resume", runs, "--quiet"))
+                .startsWith("wb: the features in " + first + " are not those of the run: ");
+        assertThat(runs.resolve("s1")).doesNotExist();
+
+        Files.move(first, second);
+        Files.move(folder.resolve("mount/right"), first);
+        wb(0, "resume", runs, "--quiet");
+        assertThat(runs.resolve("s1/report.json")).hasSameTextualContentAs(folder.resolve("s1/report.json"));
+        Files.move(first, folder.resolve("mount/right"));
+        wb(0, "resume", runs, "--quiet");
+    }
+
+    @Test
+    void anEmptyNameIsRefused() throws IOException {
+        RunDirectory.begun(run);
+        Files.copy(file(), run.resolve("experiment.yaml"));
+
+        assertThat(wb(ExitCode.USAGE, "resume", run, "--features", ""))
+                .isEqualToNormalizingNewlines("wb: --features is '', but must name a folder of features\n");
+        assertThat(run.resolve("provenance.json")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"resume", "evaluate", "reproduce"})
+    void helpTellsWhereARelativeNameIsLookedFor(String command) {
+        assertThat(wb(0, command, "--help"))
+                .containsIgnoringWhitespaces(
+                        "a relative DIR is also looked for in the folder of data sets (see --data;");
     }
 
     @Test

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.weightbalancing.app.predict.Prediction;
 import org.weightbalancing.app.predict.Predictor;
 import org.weightbalancing.app.run.ExitCode;
+import org.weightbalancing.app.search.SampleStudy;
+import org.weightbalancing.app.search.StudyFolder;
 import org.weightbalancing.app.setting.ExperimentException;
 
 /** What wb predict prints, and what it and wb export refuse. */
@@ -65,6 +67,23 @@ class PredictCommandTest {
         assertThat(wb("export", run.path(), folder.resolve("absent").resolve("m.wbz")))
                 .isEqualTo(ExitCode.RUN_DIRECTORY);
         assertThat(wb("export", folder.resolve("absent"), model)).isEqualTo(ExitCode.RUN_DIRECTORY);
+    }
+
+    @Test
+    void aStudyIsNoModelFile() throws IOException {
+        Path study = folder.resolve("study");
+        StudyFolder.create(study, SampleStudy.description(1));
+
+        assertThat(wb("predict", study, run.png(1))).isEqualTo(ExitCode.RUN_DIRECTORY);
+
+        assertThat(err.toString())
+                .isEqualToNormalizingNewlines("wb: there is no model file at " + study
+                        + ": it is the folder of a study, not of a run: 'wb search " + study
+                        + " --resume' goes on with it, 'wb report " + study + "' makes a page of it, and "
+                        + study.resolve("best") + " is the run of its selected trial once that is tested\n");
+        assertThat(wb("predict", folder.resolve("none"), run.png(1))).isEqualTo(ExitCode.RUN_DIRECTORY);
+        assertThat(err.toString())
+                .endsWith("wb: there is no model file at " + folder.resolve("none") + System.lineSeparator());
     }
 
     @Test

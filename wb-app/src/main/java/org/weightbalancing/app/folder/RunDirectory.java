@@ -109,7 +109,8 @@ public record RunDirectory(Path path) {
         return new RunDirectory(path.toAbsolutePath().normalize());
     }
 
-    private static String study(Path path) {
+    /** What a study is told that is named where a run is expected, after its path. */
+    public static String study(Path path) {
         return " is the folder of a study, not of a run: 'wb search " + path + " --resume' goes on with it, 'wb report "
                 + path + "' makes a page of it, and " + path.resolve("best")
                 + " is the run of its selected trial once that is tested";

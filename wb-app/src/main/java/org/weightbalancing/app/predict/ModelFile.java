@@ -20,6 +20,7 @@ import org.deeplearning4j.util.ModelSerializer;
 import org.weightbalancing.app.folder.RunDirectory;
 import org.weightbalancing.app.io.FolderEntry;
 import org.weightbalancing.app.io.Reason;
+import org.weightbalancing.app.search.StudyFolder;
 import org.weightbalancing.model.Checkpoints;
 import org.weightbalancing.model.LayerNames;
 
@@ -94,7 +95,8 @@ public record ModelFile(ModelCard card, String experiment, ComputationGraph netw
      */
     public static ModelFile read(Path file, Set<String> packages) {
         if (!Files.isRegularFile(file)) {
-            throw new ModelFileException("there is no model file at " + file);
+            throw new ModelFileException("there is no model file at " + file
+                    + (StudyFolder.is(file) ? ": it" + RunDirectory.study(file) : ""));
         }
         try (ZipInputStream zip = new ZipInputStream(new BufferedInputStream(new FileInputStream(file.toFile())))) {
             return read(zip, packages);

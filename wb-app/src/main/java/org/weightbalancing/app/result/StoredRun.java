@@ -66,7 +66,7 @@ public record StoredRun(Catalog catalog, RunDirectory directory, Experiment expe
      */
     public Images images(Path data) {
         Images images = Images.open(catalog, experiment, data);
-        ProvenanceCheck.requireSame(images, directory);
+        ProvenanceCheck.requireSame(images, directory, experiment.features());
         return images;
     }
 

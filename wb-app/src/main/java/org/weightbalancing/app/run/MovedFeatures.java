@@ -15,7 +15,9 @@ public final class MovedFeatures {
     @Option(
             names = "--features",
             paramLabel = "DIR",
-            description = "Where the features that the run is on lie now (default: where the run says).")
+            description =
+                    "Where the features that the run is on lie now; a relative DIR is also looked for in the folder of"
+                            + " data sets (see --data; default: where the run says).")
     private Optional<String> folder = Optional.empty();
 
     /** Whether a folder is named on the command line. */
@@ -27,10 +29,13 @@ public final class MovedFeatures {
      * The experiment of a run with its features where they lie.
      *
      * @param data where downloaded data sets lie
-     * @throws ExperimentException if a folder is named, but the run is on images
+     * @throws ExperimentException if a folder is named, but the run is on images, or the name is empty
      * @throws DataException if there is no folder of features, naming all places where it was looked for
      */
     public Experiment located(Experiment experiment, Path data) {
+        if (folder.filter(String::isBlank).isPresent()) {
+            throw new ExperimentException("--features is '" + folder.get() + "', but must name a folder of features");
+        }
         Optional<String> noted = experiment.features();
         if (folder.isPresent() && noted.isEmpty()) {
             throw new ExperimentException(

@@ -50,9 +50,9 @@ public record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream 
         try (LiveView live = watch.live()) {
             Backend.start();
             Run.prepare(catalog, plan.experiment(catalog, plan.seeds().seeds().get(0)), data);
-            RepetitionFolder folder = RepetitionFolder.create(path, plan);
-            live.show(folder.path());
-            return carryOut(catalog, folder, UnaryOperator.identity(), data, watch, out);
+            Repetitions repetitions = new Repetitions(catalog, RepetitionFolder.create(path, plan), watch.messages());
+            live.show(repetitions.folder().path());
+            return repetitions.carryOut(repetitions.session(UnaryOperator.identity(), data, watch), out);
         }
     }
 
@@ -60,67 +60,64 @@ public record Repetitions(Catalog catalog, RepetitionFolder folder, PrintStream 
      * Goes on with the repetitions of a folder where they stopped, and prints the summary; gives the exit code.
      *
      * @param features where they lie
-     * @throws org.weightbalancing.data.DataException if the features in the folder that is named are not those of the
-     *     repetitions that were begun
+     * @throws org.weightbalancing.data.DataException if the features there are not those of the repetitions that were
+     *     begun
      */
     public static int resume(
             Catalog catalog, Path path, MovedFeatures features, Path data, WatchOptions watch, PrintWriter out) {
-        RepetitionFolder folder = RepetitionFolder.open(path);
-        if (features.isNamed()) {
-            requireSame(catalog, folder, features, data);
+        Repetitions repetitions = new Repetitions(catalog, RepetitionFolder.open(path), watch.messages());
+        UnaryOperator<Experiment> located = experiment -> features.located(experiment, data);
+        if (features.isNamed() || !repetitions.ended()) {
+            repetitions.requireSame(located, data);
         }
         try (LiveView live = watch.live()) {
-            live.show(folder.path());
-            return carryOut(catalog, folder, experiment -> features.located(experiment, data), data, watch, out);
+            live.show(repetitions.folder().path());
+            return repetitions.carryOut(repetitions.session(located, data, watch), out);
         }
+    }
+
+    private boolean ended() {
+        return folder.plan().seeds().seeds().stream()
+                .allMatch(seed -> folder.state(seed).ended());
     }
 
     /** Refuses other features than those of a repetition that was begun, since all are on the same. */
-    private static void requireSame(Catalog catalog, RepetitionFolder folder, MovedFeatures features, Path data) {
-        Backend.start();
+    private void requireSame(UnaryOperator<Experiment> located, Path data) {
         folder.plan().seeds().seeds().stream()
-                .map(folder::run)
-                .filter(run -> Files.exists(run.resolve(RunDirectory.PROVENANCE)))
+                .filter(seed -> Files.exists(folder.run(seed).resolve(RunDirectory.PROVENANCE)))
                 .findFirst()
-                .ifPresent(run ->
-                        features.located(StoredRun.open(catalog, run), data).images(data));
+                .flatMap(seed -> located.apply(folder.plan().experiment(catalog, seed))
+                        .features()
+                        .map(place -> StoredRun.open(catalog, folder.run(seed)).withFeatures(place)))
+                .ifPresent(run -> {
+                    Backend.start();
+                    run.images(data);
+                });
     }
 
-    private static int carryOut(
-            Catalog catalog,
-            RepetitionFolder folder,
-            UnaryOperator<Experiment> located,
-            Path data,
-            WatchOptions watch,
-            PrintWriter out) {
-        try (RunLock lock = RunLock.of(new RunDirectory(folder.path()))) {
-            lock.require();
-            return carryOutLocked(catalog, folder, located, data, watch, out);
-        }
-    }
-
-    private static int carryOutLocked(
-            Catalog catalog,
-            RepetitionFolder folder,
-            UnaryOperator<Experiment> located,
-            Path data,
-            WatchOptions watch,
-            PrintWriter out) {
-        Repetitions repetitions = new Repetitions(catalog, folder, watch.messages());
+    /** Carries out a repetition, or goes on with it. */
+    private Repetition session(UnaryOperator<Experiment> located, Path data, WatchOptions watch) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        int code = repetitions.run(folder.plan().seeds().seeds(), (planned, directory) -> {
+        return (planned, directory) -> {
             Experiment experiment = located.apply(planned);
             if (Files.exists(directory)) {
                 Session.goOn(catalog, experiment, data, directory, watch, nowhere);
             } else {
                 Session.run(catalog, experiment, data, () -> RunDirectory.create(directory), watch, nowhere);
             }
-        });
-        out.println();
-        out.print(SummaryText.of(Summary.of(catalog, repetitions.folder())));
-        out.println("\nEverything is in " + repetitions.folder().path());
-        out.flush();
-        return code;
+        };
+    }
+
+    private int carryOut(Repetition repetition, PrintWriter out) {
+        try (RunLock lock = RunLock.of(new RunDirectory(folder.path()))) {
+            lock.require();
+            int code = run(folder.plan().seeds().seeds(), repetition);
+            out.println();
+            out.print(SummaryText.of(Summary.of(catalog, folder)));
+            out.println("\nEverything is in " + folder.path());
+            out.flush();
+            return code;
+        }
     }
 
     /**

@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import org.weightbalancing.app.backend.Backend;
 import org.weightbalancing.app.experiment.Catalog;
@@ -122,12 +123,20 @@ public record Run(Catalog catalog, Experiment experiment, Images images) {
         } catch (CancellationException e) {
             log.note(RunState.INTERRUPTED);
             directory.write(RunDirectory.PROVENANCE, provenance.ended(RunState.INTERRUPTED));
-            throw new RunInterruptedException(directory, e);
+            throw new RunInterruptedException(directory, moved(directory), e);
         } catch (DivergedException e) {
             log.note(e.getMessage());
             directory.write(RunDirectory.PROVENANCE, provenance.ended(RunState.DIVERGED + ": " + e.getMessage()));
             throw e;
         }
+    }
+
+    /** Where the features lie now, if not where they lay when the run of a directory began. */
+    private Optional<String> moved(RunDirectory directory) {
+        Optional<String> noted = Provenance.experiment(directory).flatMap(text -> new ExperimentFile(catalog)
+                .parse("experiment of the run", text, List.of())
+                .features());
+        return experiment.features().filter(now -> !noted.equals(Optional.of(now)));
     }
 
     /**

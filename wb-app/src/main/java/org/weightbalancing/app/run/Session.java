@@ -52,7 +52,8 @@ public final class Session {
     public static int resume(StoredRun stored, Path data, WatchOptions watch, PrintWriter out) {
         Backend backend = Backend.start();
         Run run = Run.prepare(stored.catalog(), stored.experiment(), data);
-        ProvenanceCheck.requireSame(run.images(), stored.directory());
+        ProvenanceCheck.requireSame(
+                run.images(), stored.directory(), stored.experiment().features());
         return show(
                 run.resume(stored.directory(), backend, watch.progress(), watch.interval()), stored.directory(), out);
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.weightbalancing.app.experiment.Catalog;
 import org.weightbalancing.app.experiment.PlugIn;
 import org.weightbalancing.app.folder.RunDirectory;
@@ -58,14 +60,30 @@ public final class ProvenanceCheck {
     /**
      * Refuses images other than those of a run.
      *
-     * @throws DataException naming the split that differs
+     * @throws DataException naming the split that differs, unless they are features: these differ as a whole
      */
     public static void requireSame(Images images, RunDirectory directory) {
+        requireSame(images, directory, split -> images.stored().isPresent() ? "features" : split + " images", "");
+    }
+
+    /**
+     * As above, for a run whose features {@code --features} can name.
+     *
+     * @param features where they lie now, unless the run is on images
+     */
+    public static void requireSame(Images images, RunDirectory directory, Optional<String> features) {
+        features.ifPresentOrElse(
+                lie -> requireSame(
+                        images, directory, split -> "features in " + lie, "; name the run's with --features DIR"),
+                () -> requireSame(images, directory));
+    }
+
+    private static void requireSame(Images images, RunDirectory directory, UnaryOperator<String> what, String hint) {
         JsonNode noted = Provenance.read(directory).path(Provenance.FINGERPRINTS);
         Provenance.fingerprints(images).forEach((split, fingerprint) -> {
             if (!noted.path(split).asText().equals(fingerprint)) {
-                throw new DataException("the " + split + " images are not those of the run: their fingerprint is "
-                        + fingerprint + ", the run's is " + noted.path(split).asText("not noted"));
+                throw new DataException("the " + what.apply(split) + " are not those of the run: their fingerprint is "
+                        + fingerprint + ", the run's is " + noted.path(split).asText("not noted") + hint);
             }
         });
     }
