@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.BeforeAll;
@@ -244,6 +245,16 @@ class FeaturesCommandTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
         }
+    }
+
+    @Test
+    void anInterruptIsNoFaultOfTheFiles() {
+        FeatureFolder opened = features();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> opened.bank("train"))
+                .isInstanceOf(CancellationException.class)
+                .hasMessageStartingWith("interrupted while reading " + made);
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test

@@ -283,7 +283,7 @@ class MovedRunTest {
     void helpTellsWhereARelativeNameIsLookedFor(String command) {
         assertThat(wb(0, command, "--help"))
                 .containsIgnoringWhitespaces(
-                        "a relative DIR is also looked for in the folder of data sets (see --data;");
+                        "a relative DIR is also looked for in the folder of data sets, that of --data (default:");
     }
 
     @Test

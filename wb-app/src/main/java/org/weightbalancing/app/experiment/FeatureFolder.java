@@ -1,10 +1,12 @@
 package org.weightbalancing.app.experiment;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.weightbalancing.app.io.RunDirectoryException;
 import org.weightbalancing.app.setting.ExperimentException;
 import org.weightbalancing.data.DataException;
@@ -149,6 +151,7 @@ public record FeatureFolder(Path path, FeatureCard card) {
      * The features of a split, mapped into memory.
      *
      * @throws DataException if its file is missing or damaged
+     * @throws CancellationException if the thread is interrupted
      */
     public FeatureBank bank(String split) {
         return reading(path.resolve(file(split)), FeatureFile::read);
@@ -180,6 +183,11 @@ public record FeatureFolder(Path path, FeatureCard card) {
         try {
             return reading.of(file);
         } catch (IOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                CancellationException interrupted = new CancellationException("interrupted while reading " + file);
+                interrupted.initCause(e);
+                throw interrupted;
+            }
             throw new DataException(e.getMessage(), e);
         }
     }

@@ -17,7 +17,7 @@ public final class MovedFeatures {
             paramLabel = "DIR",
             description =
                     "Where the features that the run is on lie now; a relative DIR is also looked for in the folder of"
-                            + " data sets (see --data; default: where the run says).")
+                            + " data sets, that of --data (default: where the run says).")
     private Optional<String> folder = Optional.empty();
 
     /** Whether a folder is named on the command line. */

@@ -4,6 +4,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -87,7 +88,8 @@ final class DurableFiles {
             Files.createLink(file, temporary);
             return true;
         } catch (FileAlreadyExistsException e) {
-            return false;
+            // A server whose answer was lost is asked again, and finds the link that it has made.
+            return Files.isSameFile(temporary, file);
         } catch (UnsupportedOperationException | FileSystemException e) {
             // No links there. Two that write at the same instant can then both win: the caller reads it again.
             LOG.debug("no link from {}", file, e);
@@ -158,6 +160,8 @@ final class DurableFiles {
     static void delete(Path path) {
         try {
             deleteAll(path);
+        } catch (DirectoryNotEmptyException e) {
+            throw new StudyException(path + " cannot be deleted: it is not empty", e);
         } catch (IOException e) {
             throw new StudyException(path + " cannot be deleted: " + Reason.of(e), e);
         }

@@ -82,11 +82,11 @@ public final class StudyFolder {
      * system has links.
      *
      * @return nothing if there is a study by now
-     * @throws StudyException if the folder cannot be written
+     * @throws StudyException if the folder has another study in it by then, or cannot be written
      */
     public static Optional<StudyFolder> createNew(Path folder, StudyDescription description) {
         Path absolute = folder.toAbsolutePath().normalize();
-        return begin(absolute, description) ? Optional.of(of(absolute, description)) : Optional.empty();
+        return begin(absolute, description) ? Optional.of(create(absolute, description)) : Optional.empty();
     }
 
     /** Whether this has made the study, rather than another before. */

@@ -75,7 +75,7 @@ public record StudyStart(StudyPaths paths, boolean resumed) {
             return name.startsWith(STUDY) || name.startsWith(".") || name.equals(SYSTEM);
         }
         try (Stream<Path> trials = Files.list(file)) {
-            return trials.findAny().isEmpty();
+            return trials.allMatch(trial -> trial.getFileName().toString().startsWith("."));
         }
     }
 

@@ -20,6 +20,7 @@ import org.weightbalancing.app.io.RunDirectoryException;
 import org.weightbalancing.app.search.Budget;
 import org.weightbalancing.app.search.SampleStudy;
 import org.weightbalancing.app.search.StudyFolder;
+import org.weightbalancing.data.DataException;
 
 final class StudyStartTest {
 
@@ -56,6 +57,8 @@ final class StudyStartTest {
         Files.createFile(folder.resolve(".DS_Store"));
         Files.createDirectory(folder.resolve(".snapshot"));
         Files.createDirectory(folder.resolve("lost+found"));
+        Files.createDirectory(folder.resolve("trials"));
+        Files.createFile(folder.resolve("trials/.DS_Store"));
         assertThat(StudyStart.in(folder, resumed).budget()).isEmpty();
     }
 
@@ -106,12 +109,7 @@ final class StudyStartTest {
     /** Another process may have begun it since the folder was looked into. */
     @Test
     void aSessionThatIsToBeginAStudyDoesNotGoOnWithOne() {
-        Search search = Searches.read(
-                Searches.SMALLEST.replace(
-                        "source: cifar-100, long-tail: {imbalance: 100}, validation: 0.1",
-                        "source: {name: drawn, largest: 2, validation-per-class: 1, test-per-class: 1}, long-tail: {imbalance: 2}"));
-        StudyIdentity identity =
-                new StudyIdentity(Yaml.CATALOG, search, Images.open(Yaml.CATALOG, search.base(), folder));
+        StudyIdentity identity = identity();
         StudyStart late = StudyStart.in(folder, false);
         assertThat(StudyStart.in(folder, false).begin(identity).trials()).isEmpty();
         assertThatThrownBy(() -> late.begin(identity))
@@ -119,6 +117,26 @@ final class StudyStartTest {
                 .hasMessage("the study " + folder.toAbsolutePath()
                         + " is already there; go on with it with --resume, or name another folder with --output");
         assertThat(StudyStart.in(folder, true).begin(identity).path()).isEqualTo(folder.toAbsolutePath());
+    }
+
+    private StudyIdentity identity() {
+        Search search = Searches.read(
+                Searches.SMALLEST.replace(
+                        "source: cifar-100, long-tail: {imbalance: 100}, validation: 0.1",
+                        "source: {name: drawn, largest: 2, validation-per-class: 1, test-per-class: 1}, long-tail: {imbalance: 2}"));
+        return new StudyIdentity(Yaml.CATALOG, search, Images.open(Yaml.CATALOG, search.base(), folder));
+    }
+
+    @Test
+    void otherImagesAreRefusedByTheirSplit() throws IOException {
+        StudyIdentity identity = identity();
+        String its = identity.begin(folder).description().settings().get("validation-images");
+        Path file = folder.resolve("study.json");
+        Files.writeString(file, Files.readString(file).replace(its, "another"));
+        assertThatThrownBy(() -> StudyStart.in(folder, true).begin(identity))
+                .isInstanceOf(DataException.class)
+                .hasMessage("the validation images are not those of the study in " + folder.toAbsolutePath()
+                        + ": their fingerprint is " + its + ", the study's is another");
     }
 
     @Test
